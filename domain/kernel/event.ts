@@ -1,0 +1,17 @@
+import type { RuleId } from './rule';
+import type { Letter } from '../letters/letter';
+import type { Notice } from './notice';
+
+/**
+ * What every event has. Each area adds its own union on `type`; `evolve` accepts every version ever written,
+ * so an event is extended by optional fields and never changed.
+ */
+export interface EventBase {
+  readonly type: string;
+  /** The rules that spoke. */
+  readonly rules: readonly RuleId[];
+  /** Letters that leave because of this event. */
+  readonly letters?: readonly Letter[];
+  /** Notices raised by this event. */
+  readonly notices?: readonly Notice[];
+}
