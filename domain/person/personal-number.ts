@@ -1,0 +1,48 @@
+import type { LocalDate } from '../time/local';
+import { addYears, isLocalDate } from '../time/local';
+
+/** A Swedish personal or coordination number that is well formed: twelve digits, no hyphen. */
+export type PersonalNumber = string;
+
+/** What is wrong with it: not twelve digits, a birth date that does not exist, or a check digit that does not agree. */
+export type PersonalNumberFault = 'shape' | 'birthDate' | 'checkDigit';
+
+/** A personal number as read from text, or the first thing that is wrong with it. */
+export type PersonalNumberReading =
+  | { readonly ok: true; readonly value: PersonalNumber }
+  | { readonly ok: false; readonly fault: PersonalNumberFault };
+
+const SHAPE = /^(\d{8})-?(\d{4})$/;
+/** A coordination number has 60 added to the day of birth. */
+const COORDINATION_DAYS = 60;
+
+/** Reads twelve digits, `YYYYMMDDNNNN` or `YYYYMMDD-NNNN`; coordination numbers count. */
+export function readPersonalNumber(text: string): PersonalNumberReading {
+  const [, birth, rest] = SHAPE.exec(text) ?? [];
+  if (birth === undefined || rest === undefined) return { ok: false, fault: 'shape' };
+  const value = `${birth}${rest}`;
+  if (!isLocalDate(birthDate(value))) return { ok: false, fault: 'birthDate' };
+  return luhnSum(value.slice(2)) % 10 === 0 ? { ok: true, value } : { ok: false, fault: 'checkDigit' };
+}
+
+/** The day of birth that the number says. */
+export function birthDate(number: PersonalNumber): LocalDate {
+  const day = Number(number.slice(6, 8));
+  const born = day > COORDINATION_DAYS ? day - COORDINATION_DAYS : day;
+  return `${number.slice(0, 4)}-${number.slice(4, 6)}-${String(born).padStart(2, '0')}`;
+}
+
+/** Whole years of age on that day, the birthday included (DEF-1); negative before birth. */
+export function ageOn(number: PersonalNumber, date: LocalDate): number {
+  const born = birthDate(number);
+  const years = Number(date.slice(0, 4)) - Number(born.slice(0, 4));
+  return date < addYears(born, years) ? years - 1 : years;
+}
+
+/** Every second digit from the first is doubled; digits of what comes out are added. */
+function luhnSum(digits: string): number {
+  return Array.from(digits, Number).reduce((sum, digit, place) => {
+    const doubled = digit * (place % 2 === 0 ? 2 : 1);
+    return sum + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+}

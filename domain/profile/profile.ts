@@ -1,0 +1,131 @@
+import type { PartyId } from '../kernel/actor';
+import type { Text } from '../kernel/text';
+import type { Calendar } from '../time/calendar';
+import type { LocalDate } from '../time/local';
+import type { Span } from '../time/span';
+
+/** What a unit is for; rules know units by this and never by name. */
+export type UnitFunction = 'defectorUnit' | 'district' | 'dutyDesk';
+
+/** A stage of the threat assessment that a police function carries out (THR-1). */
+export type PoliceTask = 'initial' | 'inDepth';
+
+/** Something of the profile that has a name to be read. */
+export interface Named {
+  readonly id: string;
+  readonly name: Text;
+}
+
+/** A unit of the municipality: an island with its own files. */
+export interface UnitProfile extends Named {
+  readonly id: PartyId;
+  readonly function: UnitFunction;
+  /** The public's way in, told to an applicant who is too young (DEF-1). */
+  readonly contact: Text;
+  /** E-mail address to which the unit's notices go first (NTF-2). */
+  readonly functionAddress: string;
+}
+
+/** A police function and the stages it may report; none where it gives no assessment (UPP-7). */
+export interface PoliceFunction extends Named {
+  readonly id: PartyId;
+  readonly tasks: readonly PoliceTask[];
+}
+
+/** A milieu that a person may belong to (DEF-7). */
+export interface Milieu extends Named {
+  readonly group: 'criminal' | 'extremist' | 'honour';
+}
+
+/** A way in for applications, and the function of the unit that receives by it (INT-1). */
+export interface Channel extends Named {
+  readonly unitFunction: UnitFunction;
+}
+
+/** Whom a legal ground lets information go to. */
+export type GroundDirection = 'socialServices' | 'healthCare' | 'police' | 'lawEnforcement' | 'authority';
+
+/**
+ * What a use of the ground must state or have, beside why it is directly called for and who decided, which every
+ * use does (CON-5).
+ *
+ * - `abuse`: which abuse it is about
+ * - `suspicion`: which crime is suspected
+ * - `circumstances`: the concrete circumstances
+ * - `crimeRisk`: the risk of criminal activity
+ * - `weighing`: the interests weighed against each other
+ * - `supervisor`: a supervisor decides
+ * - `namedDecider`: only those decide whom the authority named when it switched the ground on
+ */
+export type GroundDemand =
+  'abuse' | 'suspicion' | 'circumstances' | 'crimeRisk' | 'weighing' | 'supervisor' | 'namedDecider';
+
+/** A legal ground for disclosing without consent, as it reads between two days (CON-5). */
+export interface LegalGround {
+  /** Names the ground over its wordings: rows of one id follow upon one another. */
+  readonly id: string;
+  readonly text: Text;
+  /** The statute as one would cite it. */
+  readonly statute: string;
+  /** The first day on which this wording holds. */
+  readonly from: LocalDate;
+  /** The last day on which it holds; absent while it is in force. */
+  readonly to?: LocalDate;
+  readonly direction: readonly GroundDirection[];
+  readonly asksFor: readonly GroundDemand[];
+  /** The only categories it carries; absent where each use says which are needed. */
+  readonly categories?: readonly string[];
+  /** The person must be younger than this on the day of the disclosure, in whole years. */
+  readonly belowAge?: number;
+  readonly enabled: boolean;
+  /** The function that decides, where the ground may be switched on only with one named. */
+  readonly decider?: string;
+}
+
+/** The row that carried a disclosure, kept with it as it then read (CON-5). */
+export type FrozenGround = Pick<LegalGround, 'id' | 'text' | 'statute' | 'from' | 'to'>;
+
+/** The times of the threat assessment (THR-2, THR-3), counted from the request. */
+export interface ThreatTimes {
+  readonly limit: Span;
+  /** Ascending, each before the limit. */
+  readonly reminders: readonly Span[];
+  /** After the limit, from one message to the supervisors to the next. */
+  readonly overdueEvery: Span;
+}
+
+/** The times of a transfer that waits for its receipt (TRF-5), counted from the offer. */
+export interface TransferTimes {
+  readonly receipt: Span;
+  readonly escalation: Span;
+}
+
+/** Everything about a municipality that decisions depend on: data, checked when the service starts (UPP-6). */
+export interface Profile {
+  readonly id: string;
+  /** Grows with every change; what is decided keeps the version it was decided under. */
+  readonly version: number;
+  readonly municipality: string;
+  readonly calendar: Calendar;
+  /** Whole years; a younger applicant is not registered (DEF-1). */
+  readonly minimumAge: number;
+  readonly units: readonly UnitProfile[];
+  readonly police: readonly PoliceFunction[];
+  readonly milieus: readonly Milieu[];
+  readonly channels: readonly Channel[];
+  /** Kinds of information that consents and grounds name (CON-2). */
+  readonly categories: readonly Named[];
+  /** What consents are given for (CON-2). */
+  readonly purposes: readonly Named[];
+  readonly grounds: readonly LegalGround[];
+  readonly threat: ThreatTimes;
+  readonly transfer: TransferTimes;
+  /** Reminders are spread over at most so many seconds; ends of time never are. */
+  readonly reminderJitterSeconds: number;
+}
+
+/** Categories that rules name, so that every profile must have them (TRF-1, FUP-9, THR-4). */
+export const neededCategories = ['core', 'criteria', 'threatAssessment'] as const;
+
+/** Purposes that rules name, so that every profile must have them (INT-5, TRF-1, DEF-10). */
+export const neededPurposes = ['threatAssessment', 'transfer', 'exitProcess'] as const;
