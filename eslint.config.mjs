@@ -157,6 +157,12 @@ export default defineConfig(
       ],
       'jsdoc/require-description': 'error',
       'no-restricted-syntax': ['error', banned.thrown, banned.now, banned.dateNow, banned.chance],
+      // What Node and the web offer without an import; the workflow sandbox has none of it.
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'Buffer', 'require', 'console', 'crypto', 'fetch', 'performance'],
+        ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'],
+      ],
     },
   },
   {
