@@ -1,6 +1,9 @@
 import type { Loose } from './loose';
 import { at, isRecord, rowsAt, textAt } from './loose';
 
+/** Text order is time order only where hours have two digits. */
+const CLOCK = /^\d{2}:\d{2}$/;
+
 interface Length {
   readonly path: string;
   readonly unit: string;
@@ -27,6 +30,7 @@ function officeFaults(calendar: Loose): string[] {
   const opens = textAt(calendar, 'officeOpens');
   const closes = textAt(calendar, 'officeCloses');
   if (opens === undefined || closes === undefined || opens < closes) return [];
+  if (!CLOCK.test(opens) || !CLOCK.test(closes)) return [];
   return [`calendar.officeCloses: ${closes} is not after the opening, ${opens}`];
 }
 

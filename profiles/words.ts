@@ -13,19 +13,17 @@ const KINDS: Readonly<Record<string, string>> = {
 /** What zod found, as one line for each fault: its place and what is asked there. */
 export function inWords(issue: z.core.$ZodIssue): string[] {
   const place = placeOf(issue.path);
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => `${placeOf([...issue.path, key])}: is not a value that a profile has`);
-    case 'invalid_type':
-      if (issue.input === undefined) return [`${place}: is missing`];
-      return [`${place}: must be ${KINDS[issue.expected] ?? issue.expected}`];
-    case 'invalid_value':
-      return [`${place}: must be one of ${issue.values.map(String).join(', ')}`];
-    case 'invalid_key':
-      return issue.issues.map((inner) => `${place}: ${inner.message}`);
-    default:
-      return [`${place}: ${issue.message}`];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${placeOf([...issue.path, key])}: is not a value that a profile has`);
   }
+  if (issue.code === 'invalid_type') {
+    const wanted = KINDS[issue.expected] ?? issue.expected;
+    return [`${place}: ${issue.input === undefined ? 'is missing' : `must be ${wanted}`}`];
+  }
+  if (issue.code === 'invalid_value')
+    return [`${place}: must be one of ${issue.values.map(String).join(', ')}`];
+  if (issue.code === 'invalid_key') return issue.issues.map((inner) => `${place}: ${inner.message}`);
+  return [`${place}: ${issue.message}`];
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

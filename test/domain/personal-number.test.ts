@@ -1,0 +1,46 @@
+import { ageOn, birthDate, readPersonalNumber } from '../../domain/person/personal-number';
+
+// All numbers are of the range that Skatteverket keeps for tests: birth numbers 980 to 999.
+
+describe('DEF-1: reading a personal number', () => {
+  test.each([
+    ['19900118-9811', '199001189811', '1990-01-18', 'with a hyphen'],
+    ['201001189800', '201001189800', '2010-01-18', 'twelve digits'],
+    ['20040229-9838', '200402299838', '2004-02-29', 'born on a leap day'],
+    ['19900178-9818', '199001789818', '1990-01-18', 'a coordination number: sixty days are added'],
+  ])('DEF-1: %s is %s, born %s (%s)', (text, value, born) => {
+    expect(readPersonalNumber(text)).toEqual({ ok: true, value });
+    expect(birthDate(value)).toBe(born);
+  });
+
+  test.each([
+    ['', 'shape', 'nothing'],
+    ['900118-9811', 'shape', 'ten digits: the century is missing'],
+    ['19900118 9811', 'shape', 'a space'],
+    ['19900118-98111', 'shape', 'a digit too many'],
+    ['1990011898１1', 'shape', 'a digit of another script'],
+    ['19900230-9811', 'birthDate', 'the thirtieth of February'],
+    ['19901318-9811', 'birthDate', 'a thirteenth month'],
+    ['19900160-9811', 'birthDate', 'a coordination number without a day'],
+    ['20030229-9811', 'birthDate', 'a leap day in a common year'],
+    ['19900118-9812', 'checkDigit', 'the last digit is wrong'],
+    ['19900181-9811', 'checkDigit', 'two digits changed places'],
+  ])('DEF-1: "%s" is refused for its %s (%s)', (text, fault) => {
+    expect(readPersonalNumber(text)).toEqual({ ok: false, fault });
+  });
+});
+
+describe('DEF-1: age', () => {
+  test.each([
+    ['200603029802', '2026-03-01', 19, 'the day before the birthday'],
+    ['200603029802', '2026-03-02', 20, 'on the birthday'],
+    ['200603629809', '2026-03-02', 20, 'a coordination number, on the birthday'],
+    ['200402299838', '2024-02-28', 19, 'born on a leap day, the day before in a leap year'],
+    ['200402299838', '2024-02-29', 20, 'born on a leap day, on it'],
+    ['200402299838', '2025-02-27', 20, 'born on a leap day, common year, two days before March'],
+    ['200402299838', '2025-02-28', 21, 'born on a leap day, common year: the last of February'],
+    ['199001189811', '2026-12-31', 36, 'after the birthday of the year'],
+  ])('DEF-1: %s on %s is %i years old (%s)', (number, date, years) => {
+    expect(ageOn(number, date)).toBe(years);
+  });
+});
