@@ -1,15 +1,15 @@
 // Dates inside tests and the workflow sandbox follow the process's zone; the service always runs in UTC.
 process.env.TZ = 'UTC';
 
-/** Packages that exist only as ES modules are translated too, since Jest loads CommonJS. */
-const esmOnly = ['jose'];
+/** Packages that Jest can load only when translated: ES modules, and those that import while running. */
+const translated = ['jose', '@electric-sql'];
 
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
-    '\\.[jt]s$': [
+    '\\.[cm]?[jt]s$': [
       '@swc/jest',
       {
         jsc: { target: 'es2022', parser: { syntax: 'typescript' }, keepClassNames: true },
@@ -18,7 +18,7 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${translated.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.sluss', '<rootDir>/dist'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   maxWorkers: 2,
