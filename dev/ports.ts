@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import type { Env } from './root';
 
@@ -63,4 +63,18 @@ export async function checkPorts(wanted: readonly Port[]): Promise<void> {
     else if (!(await isFree(port))) faults.push(`Port ${port} (${title}) is taken. ${wayOut}`);
   }
   if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+/** True when something on this machine accepts connections on the port. */
+export async function isAnswering(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
 }
