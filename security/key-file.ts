@@ -1,0 +1,52 @@
+import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A key file is missing, readable by others, or not what it should be. Names the file, never what is in it. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+const ID = /^[a-z][a-z0-9-]{0,40}$/;
+const OTHERS = 0o077;
+
+/**
+ * The path of the key file of a unit or party.
+ *
+ * @throws KeyFileError when the id could name a file outside `dir`
+ */
+export function keyFile(dir: string, id: string, ending: string): string {
+  if (!ID.test(id)) throw new KeyFileError(`No key file can belong to ${JSON.stringify(id.slice(0, 60))}`);
+  return join(dir, `${id}.${ending}`);
+}
+
+/**
+ * Reads a key file that only its owner may read.
+ *
+ * @throws KeyFileError when it is missing, not a plain file, or open to others
+ */
+export async function readKeyFile(path: string): Promise<Buffer> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) throw new KeyFileError(`Key file ${path} is missing`);
+  if (!found.isFile()) throw new KeyFileError(`Key file ${path} is not a plain file`);
+  if ((found.mode & OTHERS) !== 0) {
+    throw new KeyFileError(`Key file ${path} is open to others; it must have mode 0600`);
+  }
+  return readFile(path);
+}
+
+/**
+ * Writes a new key file with mode 0600, in a directory with mode 0700. Never replaces one: what it sealed would be lost.
+ *
+ * @throws KeyFileError when the file is there already
+ */
+export async function createKeyFile(path: string, dir: string, content: Buffer | string): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await writeFile(path, content, { flag: 'wx', mode: 0o600, flush: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+      throw new KeyFileError(`Key file ${path} is there already`);
+    }
+    throw error;
+  });
+  // The process's umask may have taken bits away that the owner needs.
+  await chmod(path, 0o600);
+}
