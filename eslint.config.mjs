@@ -111,7 +111,7 @@ export default defineConfig(
       'import/core-modules': builtinModules,
       'boundaries/include': [`{${all.join(',')}}/**/*.ts`],
       // The whole path counts: test/workflows/ belongs to the tests.
-      'boundaries/elements': all.map((type) => ({ type, pattern: `${type}/**/*`, partialMatch: false })),
+      'boundaries/elements': all.map((type) => ({ type, pattern: type, partialMatch: false })),
     },
     rules: {
       'boundaries/dependencies': ['error', { default: 'disallow', checkAllOrigins: true, policies }],
@@ -127,6 +127,8 @@ export default defineConfig(
       ],
       '@typescript-eslint/method-signature-style': ['error', 'property'],
       '@typescript-eslint/no-unnecessary-type-arguments': 'off',
+      // A reader of checked JSON names the shape it gives: fieldsOf<T>(action).
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'n/no-process-env': 'error',
       eqeqeq: 'error',
@@ -154,6 +156,13 @@ export default defineConfig(
       'temporal/workflow-no-nonserializable-types-in-payloads': 'off',
       // 0.1.0 asks for a comment; test/replay asks the recorded histories.
       'temporal/workflow-replay-testing-required-comment': 'off',
+    },
+  },
+  {
+    // evolve takes the events that concern its slice and leaves the rest, also those of later versions.
+    files: ['domain/*/evolve.ts'],
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },
   },
   { files: entryPoints, rules: { 'n/no-process-env': 'off' } },
