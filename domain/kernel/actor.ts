@@ -2,7 +2,8 @@
 export type PartyId = string;
 
 /** The functions that staff have; the verified token names them (ACC-5). */
-export type Role = 'caseworker' | 'supervisor' | 'reception' | 'dutyDesk' | 'statistics' | 'logReviewer' | 'operator';
+export type Role =
+  'caseworker' | 'supervisor' | 'reception' | 'dutyDesk' | 'statistics' | 'logReviewer' | 'operator';
 
 /** A member of staff, as the verified token tells it (ACC-5). `person` is a staff id, never a name. */
 export interface Reader {

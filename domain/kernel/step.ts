@@ -19,7 +19,7 @@ export type Effect =
 /** What a person, the clock, a letter or the engine wants done. Narratives are already notes. */
 export interface Action {
   readonly name: string;
-  readonly body: { readonly [key: string]: Json };
+  readonly body: Readonly<Record<string, Json>>;
   /** Narratives of this action, kept outside Temporal. */
   readonly notes?: readonly NoteRef[];
   /** Reference to the identity stored in the unit's vault with this action. */
@@ -30,8 +30,7 @@ export interface Action {
 
 /** What `decide` gives: what follows, or every rule that stands in the way. */
 export type Decision<E extends EventBase = EventBase> =
-  | { readonly ok: true; readonly events: readonly E[] }
-  | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * One line of the journal: the only source of state, timers and effects (design 4).

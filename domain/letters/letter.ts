@@ -70,7 +70,7 @@ export interface Letter {
   /** What it is about: a transfer, an assessment request, a consent. */
   readonly reference: string;
   /** Reference- and date-like facts of a control letter (CON-1). */
-  readonly facts: { readonly [key: string]: Json };
+  readonly facts: Readonly<Record<string, Json>>;
   readonly enclosures: readonly Enclosure[];
 }
 
@@ -95,7 +95,7 @@ export interface ReceivedEnclosure {
 export interface ReceivedLetter extends LetterHeader {
   readonly receivedAt: Instant;
   readonly fromCase: string;
-  readonly facts: { readonly [key: string]: Json };
+  readonly facts: Readonly<Record<string, Json>>;
   readonly notes: readonly NoteRef[];
   readonly enclosures: readonly ReceivedEnclosure[];
 }

@@ -40,7 +40,7 @@ export interface WireLetter {
   readonly opener?: string;
   readonly reference: string;
   readonly sentAt: Instant;
-  readonly facts: { readonly [key: string]: Json };
+  readonly facts: Readonly<Record<string, Json>>;
   readonly texts: readonly WireText[];
   readonly enclosures: readonly WireEnclosure[];
 }

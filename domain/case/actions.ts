@@ -1,0 +1,17 @@
+import { actionTable } from './areas';
+
+/** The names of all actions of staff (binding: update, URL, timeline and document use them). */
+export const actionNames: readonly string[] = Object.keys(actionTable);
+
+/** Names of updates as Temporal shows them: actions whose mere occurrence tells something are called `record`. */
+export function updateName(action: string): string {
+  return tellingActions.includes(action) ? 'record' : action;
+}
+
+/** Actions marked ● in the list of actions. None of those in force is; serious crime and compulsory care will be. */
+const tellingActions: readonly string[] = [];
+
+/** Whether the action may open a case. */
+export function opensCase(action: string): boolean {
+  return Object.hasOwn(actionTable, action) && actionTable[action]?.opens === true;
+}

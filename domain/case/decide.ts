@@ -1,0 +1,116 @@
+import type { Context } from '../kernel/context';
+import { fieldsOf, follows } from '../kernel/decision';
+import type { Deadline } from '../kernel/deadline';
+import type { EventBase } from '../kernel/event';
+import type { Reader } from '../kernel/actor';
+import type { Refusal } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import type { Action, Decision } from '../kernel/step';
+import type { LetterHeader, LetterKind } from '../letters/letter';
+import { deliveryEnded } from '../consent/disclose';
+import { isOpened } from '../intake/questions';
+import { partsOf } from './access';
+import { actionTable, areaList, letterTable } from './areas';
+import { deadlines } from './deadlines';
+import type { DeadlinePassed } from './evolve';
+import { evolveAll } from './evolve';
+import type { CaseState } from './state';
+
+const foreign: Decision = { ok: false, refusal: { kind: 'foreign', obstacles: [] } };
+
+const notPermitted: Decision = {
+  ok: false,
+  refusal: {
+    kind: 'notPermitted',
+    obstacles: [
+      obstacle(
+        'ACC-2',
+        'This step belongs to another part in the case than yours.',
+        'Steget hör till en annan roll i ärendet än din.',
+      ),
+    ],
+  },
+};
+
+/**
+ * May this be done now, and what follows? Decided in the case's own state at the moment of the action (ACC-4).
+ * The clock and the engine are never refused; a person's or a letter's refusal lists every rule in the way.
+ */
+export function decide(state: CaseState, action: Action, context: Context): Decision {
+  const decision = decideOwn(state, action, context);
+  return decision.ok ? follows(...withConsequences(state, decision.events, context)) : decision;
+}
+
+function decideOwn(state: CaseState, action: Action, context: Context): Decision {
+  switch (context.actor.kind) {
+    case 'clock':
+      return clock(state, action, context);
+    case 'engine':
+      return action.name === 'deliveryEnded' ? deliveryEnded(state, action, context) : follows();
+    case 'party':
+      return letterTable[action.name as LetterKind]?.decide(state, action, context) ?? foreign;
+    case 'person':
+      return staff(state, action, context, context.actor);
+  }
+}
+
+function staff(state: CaseState, action: Action, context: Context, reader: Reader): Decision {
+  const rule = Object.hasOwn(actionTable, action.name) ? actionTable[action.name] : undefined;
+  if (rule === undefined || reader.unit !== context.unit) return foreign;
+  const opening = rule.opens === true && !isOpened(state);
+  const parts = opening ? reader.roles : partsOf(state, context.unit, reader);
+  if (!opening && parts.length === 0) return foreign;
+  return rule.by.some((role) => (parts as readonly string[]).includes(role))
+    ? rule.decide(state, action, context)
+    : notPermitted;
+}
+
+/** Each deadline is consumed once, due or moot, also when late (design 2). */
+function clock(state: CaseState, action: Action, context: Context): Decision {
+  const { deadlineId } = fieldsOf<{ deadlineId: string }>(action);
+  const due = deadlines(state).find(({ id }) => id === deadlineId);
+  const events = due === undefined ? [] : dueEvents(state, due, context);
+  const passed: DeadlinePassed = {
+    type: 'DeadlinePassed',
+    rules: due === undefined ? [] : [due.rule],
+    deadlineId,
+    outcome: events.length === 0 ? 'moot' : 'due',
+  };
+  return follows<EventBase>(...events, passed);
+}
+
+function dueEvents(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
+  const area = areaList.find(
+    (candidate) => candidate.deadlines?.(state).some(({ id }) => id === due.id) === true,
+  );
+  return area?.due?.(state, due, context) ?? [];
+}
+
+/** What the areas make of a step that another one decided: the consent criterion, a stopped assessment. */
+function withConsequences(
+  before: CaseState,
+  events: readonly EventBase[],
+  context: Context,
+): readonly EventBase[] {
+  const meta = { at: context.now, actor: context.actor };
+  let all = events;
+  for (const area of areaList) {
+    const after = evolveAll(before, all, meta);
+    all = [...all, ...(area.follow?.(before, after, context) ?? [])];
+  }
+  return all;
+}
+
+/**
+ * Whether a letter is let in at all, decided on its header before anything of it is read (CON-8).
+ *
+ * @returns the refusal, or nothing when it is accepted
+ */
+export function acceptsLetter(state: CaseState, header: LetterHeader, context: Context): Refusal | undefined {
+  const rule = letterTable[header.kind];
+  if (rule === undefined || (!isOpened(state) && rule.opens !== true)) {
+    return { kind: 'foreign', obstacles: [] };
+  }
+  const objection = rule.accepts(state, header, context);
+  return objection === undefined ? undefined : { kind: 'refused', obstacles: [objection] };
+}

@@ -1,0 +1,39 @@
+import type { StepMeta } from '../kernel/area';
+import type { EventBase } from '../kernel/event';
+import type { Step } from '../kernel/step';
+import { areas } from './areas';
+import type { CaseState } from './state';
+
+/** A deadline was consumed: it fell due, or there was nothing left to fall due (design 2). */
+export interface DeadlinePassed extends EventBase {
+  readonly type: 'DeadlinePassed';
+  readonly deadlineId: string;
+  readonly outcome: 'due' | 'moot';
+}
+
+/** What is true after an event: each area looks at it and takes what concerns its slice. */
+export function evolve(state: CaseState, event: EventBase, meta: StepMeta): CaseState {
+  return {
+    intake: areas.intake.evolve(state.intake, event, meta),
+    criteria: areas.criteria.evolve(state.criteria, event, meta),
+    consent: areas.consent.evolve(state.consent, event, meta),
+    threat: areas.threat.evolve(state.threat, event, meta),
+    handling: areas.handling.evolve(state.handling, event, meta),
+    transfer: areas.transfer.evolve(state.transfer, event, meta),
+    plan: areas.plan.evolve(state.plan, event, meta),
+    passed:
+      event.type === 'DeadlinePassed'
+        ? [...state.passed, (event as DeadlinePassed).deadlineId]
+        : state.passed,
+  };
+}
+
+/** What is true after several events of one step. */
+export function evolveAll(state: CaseState, events: readonly EventBase[], meta: StepMeta): CaseState {
+  return events.reduce((current, event) => evolve(current, event, meta), state);
+}
+
+/** What is true after a step of the journal. */
+export function apply(state: CaseState, step: Step): CaseState {
+  return evolveAll(state, step.events, step);
+}

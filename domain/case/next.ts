@@ -1,0 +1,116 @@
+import { allConsents } from '../consent/questions';
+import { isDefector } from '../criteria/questions';
+import { waitsAtReception } from '../intake/questions';
+import type { Text } from '../kernel/text';
+import type { Awaited, CaseStatus } from '../ports/journal.port';
+import { hasFinalAssessment, hasOpenRequest } from '../threat/questions';
+import { holdsApplication, offeredTransfer } from '../transfer/questions';
+import type { CaseState } from './state';
+
+/** What is next in a case, as a code (WRK-1). */
+export type Next =
+  | 'confirmReceipt'
+  | 'awaitPackage'
+  | 'assign'
+  | 'openInvestigation'
+  | 'awaitPolice'
+  | 'awaitReceipt'
+  | 'askConsent'
+  | 'settleCriteria'
+  | 'askPolice'
+  | 'classify'
+  | 'assessAbility'
+  | 'decideHandling'
+  | 'offerTransfer'
+  | 'grantIntervention'
+  | 'completeExit'
+  | 'close'
+  | 'nothing';
+
+/** What is next, in words (WRK-1). */
+export const nextWords: Readonly<Record<Next, Text>> = {
+  confirmReceipt: {
+    en: 'Confirm or decline the offered transfer',
+    sv: 'Bekräfta eller avböj den erbjudna överflyttningen',
+  },
+  awaitPackage: { en: 'Wait for the package from the sender', sv: 'Invänta paketet från avsändaren' },
+  assign: { en: 'Assign a caseworker', sv: 'Tilldela en handläggare' },
+  openInvestigation: { en: 'Open the investigation', sv: 'Inled utredning' },
+  awaitPolice: { en: 'Wait for the police assessment', sv: 'Invänta polisens bedömning' },
+  awaitReceipt: { en: 'Wait for the receipt of the transfer', sv: 'Invänta mottagningsbekräftelsen' },
+  askConsent: { en: 'Ask the person for consent', sv: 'Fråga personen om samtycke' },
+  settleCriteria: { en: 'Settle the criteria', sv: 'Klarlägg kriterierna' },
+  askPolice: { en: 'Ask the police for a threat assessment', sv: 'Begär hotbildsbedömning av polisen' },
+  classify: { en: 'Classify: special defector or not', sv: 'Klassificera: särskild avhoppare eller inte' },
+  assessAbility: {
+    en: 'Assess the ability to use the programme',
+    sv: 'Bedöm förmågan att tillgodogöra sig insatsen',
+  },
+  decideHandling: { en: 'Decide who handles', sv: 'Avgör vem som handlägger' },
+  offerTransfer: {
+    en: 'Offer the transfer to the home district',
+    sv: 'Erbjud överflyttning till stadsområdet',
+  },
+  grantIntervention: { en: 'Grant an intervention', sv: 'Bevilja en insats' },
+  completeExit: { en: 'Follow the exit to its completion', sv: 'Följ avhoppet till dess det är fullföljt' },
+  close: { en: 'Close the file', sv: 'Avsluta akten' },
+  nothing: { en: 'Nothing', sv: 'Inget' },
+};
+
+/** Where the file stands, as a list may show it in the clear (design 6). */
+export function caseStatus(state: CaseState): CaseStatus {
+  if (state.intake.status === 'closed') return 'closed';
+  return state.intake.status === 'offered' ? 'offered' : 'open';
+}
+
+/** Whom the case waits for, never why (design 6). */
+export function awaits(state: CaseState): Awaited {
+  const { incoming } = state.transfer;
+  if (state.intake.status === 'closed') return 'nobody';
+  if (state.intake.status === 'offered') return incoming?.standing === 'confirmed' ? 'sender' : 'ourReceipt';
+  if (hasOpenRequest(state)) return 'police';
+  if (offeredTransfer(state) !== undefined) return 'receiver';
+  return waitsAtReception(state) ? 'assignment' : 'us';
+}
+
+/** What is next in this case (WRK-1). */
+export function nextOf(state: CaseState): Next {
+  switch (awaits(state)) {
+    case 'nobody':
+      return 'nothing';
+    case 'ourReceipt':
+      return 'confirmReceipt';
+    case 'sender':
+      return 'awaitPackage';
+    case 'police':
+      return 'awaitPolice';
+    case 'receiver':
+      return 'awaitReceipt';
+    case 'assignment':
+      return 'assign';
+    case 'us':
+      return ownNext(state);
+  }
+}
+
+function ownNext(state: CaseState): Next {
+  if (!holdsApplication(state)) return 'close';
+  if (state.intake.status === 'intake') return 'openInvestigation';
+  if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
+  if (state.transfer.application?.from !== undefined) return handledNext(state);
+  if (!hasFinalAssessment(state)) return 'askPolice';
+  return classifiedNext(state);
+}
+
+function classifiedNext(state: CaseState): Next {
+  const { classification, ability, decision } = state.handling;
+  if (classification === undefined) return isDefector(state) ? 'classify' : 'settleCriteria';
+  if (classification === 'special' && ability === undefined) return 'assessAbility';
+  if (decision === undefined) return 'decideHandling';
+  return decision.handledBy === 'homeDistrict' ? 'offerTransfer' : handledNext(state);
+}
+
+function handledNext(state: CaseState): Next {
+  if (!isDefector(state)) return 'settleCriteria';
+  return state.plan.interventions.length === 0 ? 'grantIntervention' : 'completeExit';
+}

@@ -1,0 +1,40 @@
+import { allConsents } from '../consent/questions';
+import { waitsAtReception } from '../intake/questions';
+import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
+import { isAssessmentOverdue } from '../threat/questions';
+import { isReceiptOverdue } from '../transfer/questions';
+import { nextDeadline } from './deadlines';
+import { awaits, caseStatus, nextOf } from './next';
+import type { CaseState } from './state';
+
+function people(state: CaseState): readonly CasePerson[] {
+  const { assignment } = state.intake;
+  if (assignment === undefined) return [];
+  const standIns = assignment.standIns.filter((person) => person !== assignment.person);
+  return [
+    { person: assignment.person, part: 'caseworker' },
+    ...standIns.map((person): CasePerson => ({ person, part: 'standIn' })),
+  ];
+}
+
+/** The row that worklists read: status, whom the case waits for, what is next and by when (WRK-1). */
+export function caseRow(state: CaseState): CaseRow {
+  return {
+    status: caseStatus(state),
+    awaits: awaits(state),
+    next: nextOf(state),
+    nextDue: nextDeadline(state)?.at ?? null,
+    overdue: isAssessmentOverdue(state) || isReceiptOverdue(state),
+    people: people(state),
+    waitsAtReception: waitsAtReception(state),
+  };
+}
+
+/** The ledger as the claim of a letter needs it (CON-4). */
+export function ledgerRows(state: CaseState): readonly LedgerRow[] {
+  return allConsents(state).map(({ id, until, ended }) => ({
+    consentId: id,
+    validUntil: until ?? null,
+    endedAt: ended?.at ?? null,
+  }));
+}

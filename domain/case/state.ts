@@ -1,0 +1,33 @@
+import { areas } from './areas';
+import type { ConsentState } from '../consent/state';
+import type { CriteriaState } from '../criteria/state';
+import type { HandlingState } from '../handling/state';
+import type { IntakeState } from '../intake/state';
+import type { PlanState } from '../plan/state';
+import type { ThreatState } from '../threat/state';
+import type { TransferState } from '../transfer/state';
+
+/** One unit's own file, as the journal tells it: each area owns its slice. */
+export interface CaseState {
+  readonly intake: IntakeState;
+  readonly criteria: CriteriaState;
+  readonly consent: ConsentState;
+  readonly threat: ThreatState;
+  readonly handling: HandlingState;
+  readonly transfer: TransferState;
+  readonly plan: PlanState;
+  /** Ids of deadlines that have passed: each is consumed once (design 2). */
+  readonly passed: readonly string[];
+}
+
+/** The state of a case that does not exist. */
+export const nothing: CaseState = {
+  intake: areas.intake.initial,
+  criteria: areas.criteria.initial,
+  consent: areas.consent.initial,
+  threat: areas.threat.initial,
+  handling: areas.handling.initial,
+  transfer: areas.transfer.initial,
+  plan: areas.plan.initial,
+  passed: [],
+};

@@ -1,0 +1,95 @@
+import { allConsents, isValid } from '../consent/questions';
+import { assessedCriteria, criterion } from '../criteria/questions';
+import type { Reader } from '../kernel/actor';
+import { effectiveAssessment, isAnswered, isAwaited, needsProtection, requests } from '../threat/questions';
+import { holdsApplication } from '../transfer/questions';
+import { partsOf } from './access';
+import { deadlines } from './deadlines';
+import { awaits, caseStatus, nextOf, nextWords } from './next';
+import type { Asking } from './offers';
+import type { CaseState } from './state';
+
+/** What reception sees of a case that waits to be received or assigned (ACC-2, CON-11). */
+export function stubOf(state: CaseState, { caseRef }: Asking): object {
+  const { incoming } = state.transfer;
+  return {
+    kind: 'stub',
+    case: caseRef,
+    status: caseStatus(state),
+    awaits: awaits(state),
+    matter: state.intake.matter,
+    homeDistrict: state.intake.homeDistrict ?? null,
+    from: incoming?.from ?? null,
+    receiptDue: incoming?.receiptDue ?? null,
+    next: { code: nextOf(state), ...nextWords[nextOf(state)] },
+  };
+}
+
+function threatOf(state: CaseState): object {
+  return {
+    assessment: effectiveAssessment(state) ?? null,
+    needsProtection: needsProtection(state),
+    moveNeed: state.threat.moveNeed ?? null,
+    requests: requests(state).map((request) => ({
+      reference: request.reference,
+      askedAt: request.askedAt,
+      dueAt: request.dueAt,
+      standing: isAwaited(request) ? 'awaited' : isAnswered(request) ? 'answered' : 'stopped',
+      overdue: request.overdue,
+      results: Object.values(request.assessments),
+    })),
+  };
+}
+
+function consentsOf(state: CaseState, { now }: Asking): readonly object[] {
+  return allConsents(state).map((consent) => ({ ...consent, valid: isValid(consent, now) }));
+}
+
+function criteriaOf(state: CaseState): object {
+  return {
+    standing: state.criteria.standing,
+    ...Object.fromEntries(
+      [...assessedCriteria, 'consent' as const].map((name) => [name, criterion(state, name)]),
+    ),
+  };
+}
+
+function fullView(state: CaseState, asking: Asking): object {
+  const { intake, handling, transfer, plan, consent } = state;
+  return {
+    kind: 'full',
+    case: asking.caseRef,
+    status: caseStatus(state),
+    file: intake.status,
+    awaits: awaits(state),
+    next: { code: nextOf(state), ...nextWords[nextOf(state)] },
+    matter: intake.matter,
+    openedAt: intake.openedAt ?? null,
+    channel: intake.channel ?? null,
+    inCustody: intake.inCustody ?? null,
+    homeDistrict: intake.homeDistrict ?? null,
+    assignment: intake.assignment ?? null,
+    closed: intake.closed ?? null,
+    application: transfer.application ?? null,
+    holdsApplication: holdsApplication(state),
+    criteria: criteriaOf(state),
+    consents: consentsOf(state, asking),
+    threat: threatOf(state),
+    handling,
+    transfers: { outgoing: Object.values(transfer.outgoing), incoming: transfer.incoming ?? null },
+    letters: Object.values(consent.letters),
+    interventions: plan.interventions,
+    deadlines: deadlines(state),
+  };
+}
+
+/**
+ * What a person of the unit may see: the whole case, reception's stub, or nothing at all, which is the answer for a
+ * case that does not exist (ACC-2, CON-6). An offered case shows no more than its stub to anyone (CON-11).
+ */
+export function view(state: CaseState, reader: Reader, asking: Asking): object | undefined {
+  const parts = partsOf(state, asking.unit, reader);
+  if (parts.length === 0) return undefined;
+  const onlyReception = parts.every((part) => part === 'reception');
+  return onlyReception || state.intake.status === 'offered' ? stubOf(state, asking) : fullView(state, asking);
+}

@@ -1,0 +1,29 @@
+import type { CaseState } from '../case/state';
+import type { Area } from '../kernel/area';
+import { disclosure, discloseWithConsent } from './disclose';
+import { evolveConsent } from './evolve';
+import { giveConsent, recordConsentRefusal } from './give';
+import {
+  consentDeadlines,
+  consentTimeOut,
+  consentWithdrawn,
+  withdrawalReceipt,
+  withdrawConsent,
+} from './withdraw';
+import { consentWords } from './words';
+
+/** The ledger of consents: what may pass a border, what passed it, and under what (CON). */
+export const consent: Area<CaseState, 'consent'> = {
+  initial: { consents: {}, letters: {} },
+  evolve: evolveConsent,
+  words: consentWords,
+  deadlines: consentDeadlines,
+  due: consentTimeOut,
+  letters: { consentWithdrawn, withdrawalReceipt, disclosure },
+  actions: {
+    giveConsent: { by: ['caseworker', 'supervisor'], decide: giveConsent },
+    withdrawConsent: { by: ['caseworker', 'supervisor'], decide: withdrawConsent },
+    recordConsentRefusal: { by: ['caseworker', 'supervisor'], decide: recordConsentRefusal },
+    discloseWithConsent: { by: ['caseworker', 'supervisor'], decide: discloseWithConsent },
+  },
+};

@@ -1,0 +1,152 @@
+import type { CaseState } from '../case/state';
+import type { LetterRule } from '../kernel/area';
+import type { Context } from '../kernel/context';
+import { fieldsOf, follows, unless } from '../kernel/decision';
+import { idOf } from '../kernel/id';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import type { Action, Decision } from '../kernel/step';
+import { mustBeOpen } from '../intake/questions';
+import { enclosuresUnder } from '../case/enclosures';
+import { isOpened } from '../intake/questions';
+import { isPolice } from '../profile/lookup';
+import { isValid } from './questions';
+import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
+
+interface Disclosure {
+  readonly consent: string;
+  readonly recipient: string;
+  readonly categories: readonly string[];
+  readonly purpose: string;
+}
+
+/** Every way in which the consent does not carry this disclosure (CON-1, CON-2, CON-4). */
+function notCarried(
+  consent: Consent | undefined,
+  fields: Disclosure,
+  context: Context,
+): readonly (Obstacle | undefined)[] {
+  if (consent === undefined) {
+    return [obstacle('CON-1', 'No such consent is on the ledger.', 'Något sådant samtycke finns inte.')];
+  }
+  const beyond = fields.categories.filter((category) => !consent.categories.includes(category));
+  return [
+    isValid(consent, context.now)
+      ? undefined
+      : obstacle(
+          'CON-3',
+          'That consent has ended; nothing flows under it.',
+          'Samtycket har upphört; inget lämnas med stöd av det.',
+        ),
+    consent.origin === undefined
+      ? undefined
+      : obstacle(
+          'DEF-10',
+          'A consent received with a transfer carries nothing out.',
+          'Ett samtycke som följde med en överflyttning bär inget vidare.',
+        ),
+    consent.recipients.includes(fields.recipient)
+      ? undefined
+      : obstacle(
+          'CON-2',
+          'The consent does not name that recipient.',
+          'Samtycket anger inte den mottagaren.',
+        ),
+    consent.purpose === fields.purpose
+      ? undefined
+      : obstacle(
+          'CON-2',
+          'The consent was given for another purpose.',
+          'Samtycket gavs för ett annat ändamål.',
+        ),
+    beyond.length === 0
+      ? undefined
+      : obstacle(
+          'CON-4',
+          `The consent does not cover: ${beyond.join(', ')}.`,
+          `Samtycket omfattar inte: ${beyond.join(', ')}.`,
+        ),
+  ];
+}
+
+/** Sends what one consent carries to one party named in it; checked again when it leaves (CON-4). */
+export function discloseWithConsent(state: CaseState, action: Action, context: Context): Decision {
+  const fields = fieldsOf<Disclosure>(action);
+  const consent = state.consent.consents[fields.consent];
+  const toPolice = isPolice(context.profile, fields.recipient)
+    ? obstacle(
+        'INT-5',
+        'The police are asked by a threat assessment request.',
+        'Polisen kontaktas genom en begäran om hotbildsbedömning.',
+      )
+    : undefined;
+  return unless<DisclosureWritten>(
+    [mustBeOpen(state), ...notCarried(consent, fields, context), toPolice],
+    () => {
+      const enclosures = enclosuresUnder(state, consent, fields.categories, context);
+      const letterId = idOf(context, 'l');
+      return [
+        {
+          type: 'DisclosureWritten',
+          rules: ['CON-1', 'CON-4'],
+          to: fields.recipient,
+          purpose: fields.purpose,
+          consentId: fields.consent,
+          categories: enclosures.map((enclosure) => enclosure.category),
+          letters: [
+            {
+              letterId,
+              kind: 'disclosure',
+              to: fields.recipient,
+              fromCase: context.caseRef,
+              reference: letterId,
+              facts: { purpose: fields.purpose },
+              enclosures,
+            },
+          ],
+        },
+      ];
+    },
+  );
+}
+
+/** What another unit disclosed to us. It opens a file of its own where it names none (design 5). */
+export const disclosure: LetterRule<CaseState> = {
+  opens: true,
+  accepts: (state) =>
+    state.intake.status === 'closed'
+      ? obstacle('CON-6', 'The file is closed.', 'Akten är avslutad.')
+      : undefined,
+  decide: (_state, { letter }, context) =>
+    follows<DisclosureReceived>({
+      type: 'DisclosureReceived',
+      rules: ['CON-4'],
+      from: letter?.from ?? '',
+      enclosures: letter?.enclosures ?? [],
+      notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'letterArrived', rule: 'CON-4' }],
+    }),
+};
+
+/** The engine tells how a delivery ended; what went is a disclosure on the record (CON-4). */
+export function deliveryEnded(state: CaseState, action: Action, context: Context): Decision {
+  const { letterId, outcome, categories } =
+    fieldsOf<Pick<LetterDelivered, 'letterId' | 'outcome' | 'categories'>>(action);
+  const letter = state.consent.letters[letterId];
+  if (!isOpened(state) || letter?.standing !== 'posted') return follows();
+  return follows<LetterDelivered>({
+    type: 'LetterDelivered',
+    rules: outcome === 'stopped' ? ['CON-3'] : ['CON-4'],
+    letterId,
+    kind: letter.kind,
+    to: letter.to,
+    outcome,
+    categories,
+    ...(outcome === 'rejected'
+      ? {
+          notices: [
+            { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'deliveryFailed', rule: 'NTF-3' },
+          ],
+        }
+      : {}),
+  });
+}

@@ -1,0 +1,84 @@
+import type { EventBase } from '../kernel/event';
+import type { StepMeta } from '../kernel/area';
+import type { Letter } from '../letters/letter';
+import type { Consent, ConsentEvent, ConsentGiven, ConsentState, SentLetter } from './state';
+
+function given(event: ConsentGiven): Consent {
+  const { consentId: id, purpose, recipients, categories, form, givenAt, until } = event;
+  return { id, purpose, recipients, categories, form, givenAt, ...(until === undefined ? {} : { until }) };
+}
+
+function withConsent(state: ConsentState, consent: Consent): ConsentState {
+  return { ...state, consents: { ...state.consents, [consent.id]: consent } };
+}
+
+function posted(letter: Letter): SentLetter {
+  const { letterId, kind, to, opener, toCase } = letter;
+  return {
+    letterId,
+    kind,
+    to,
+    ...(opener === undefined ? {} : { opener }),
+    ...(toCase === undefined ? {} : { toCase }),
+    consents: consentsOf(letter),
+    categories: letter.enclosures.map((enclosure) => enclosure.category),
+    standing: 'posted',
+  };
+}
+
+/** The consents that carry a letter's enclosures. */
+export function consentsOf(letter: Letter): readonly string[] {
+  const ids = letter.enclosures.flatMap(({ carrier }) =>
+    carrier.kind === 'consent' ? [carrier.consent.consentId] : [],
+  );
+  return [...new Set(ids)];
+}
+
+/** The ledger after an event, whichever area wrote it: its letters are on the record as posted. */
+export function evolveConsent(state: ConsentState, event: EventBase, meta: StepMeta): ConsentState {
+  const letters = event.letters ?? [];
+  const after = evolveOwn(state, event as ConsentEvent, meta);
+  if (letters.length === 0) return after;
+  const added = Object.fromEntries(letters.map((letter) => [letter.letterId, posted(letter)]));
+  return { ...after, letters: { ...after.letters, ...added } };
+}
+
+function evolveOwn(state: ConsentState, event: ConsentEvent, meta: StepMeta): ConsentState {
+  switch (event.type) {
+    case 'ConsentGiven':
+      return withConsent(state, given(event));
+    case 'ConsentReceived': {
+      const {
+        consentId: id,
+        givingUnit: unit,
+        ledgerCase,
+        purpose,
+        recipients,
+        categories,
+        givenAt,
+        until,
+      } = event.consent;
+      return withConsent(state, {
+        ...{ id, purpose, recipients, categories, givenAt, form: 'received', origin: { unit, ledgerCase } },
+        ...(until === undefined ? {} : { until }),
+      });
+    }
+    case 'ConsentEnded': {
+      const consent = state.consents[event.consentId];
+      return consent === undefined
+        ? state
+        : withConsent(state, { ...consent, ended: { at: meta.at, by: event.by } });
+    }
+    case 'LetterDelivered': {
+      const letter = state.letters[event.letterId];
+      if (letter === undefined) return state;
+      const { outcome: standing, categories } = event;
+      return {
+        ...state,
+        letters: { ...state.letters, [letter.letterId]: { ...letter, standing, categories } },
+      };
+    }
+    default:
+      return state;
+  }
+}

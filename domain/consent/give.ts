@@ -1,0 +1,100 @@
+import type { CaseState } from '../case/state';
+import type { Context } from '../kernel/context';
+import { fieldsOf, unless } from '../kernel/decision';
+import { idOf } from '../kernel/id';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import type { Action, Decision } from '../kernel/step';
+import { mustBeOpen } from '../intake/questions';
+import { isPolice, unitOf } from '../profile/lookup';
+import type { Profile } from '../profile/profile';
+import type { ConsentGiven, ConsentRefused } from './state';
+
+type Scope = Pick<ConsentGiven, 'purpose' | 'recipients' | 'categories'>;
+type Given = Scope & Pick<ConsentGiven, 'form' | 'receivedBy' | 'givenAt' | 'until'>;
+
+/** Whether the party is one that a consent can name: another unit of the profile, or a police function. */
+function canReceive(profile: Profile, unit: string, party: string): boolean {
+  return party !== unit && (unitOf(profile, party) !== undefined || isPolice(profile, party));
+}
+
+const tooGeneral = (en: string, sv: string): Obstacle =>
+  obstacle('CON-2', `The consent is too general: ${en}.`, `Samtycket är för allmänt: ${sv}.`);
+
+/** CON-2: a consent names its purpose, each recipient and the categories; “everything” and “everyone” name nothing. */
+function namesItsScope(scope: Scope, { profile, unit }: Context): readonly (Obstacle | undefined)[] {
+  const recipients =
+    scope.recipients.length > 0 && scope.recipients.every((party) => canReceive(profile, unit, party));
+  const known = (list: readonly { readonly id: string }[], id: string): boolean =>
+    list.some((item) => item.id === id);
+  const categories =
+    scope.categories.length > 0 && scope.categories.every((id) => known(profile.categories, id));
+  return [
+    known(profile.purposes, scope.purpose)
+      ? undefined
+      : tooGeneral('it names no purpose of the profile', 'det anger inget ändamål ur profilen'),
+    recipients
+      ? undefined
+      : tooGeneral(
+          'each recipient is named, one by one; another unit or a police function',
+          'varje mottagare anges för sig; en annan enhet eller en polisfunktion',
+        ),
+    categories
+      ? undefined
+      : tooGeneral(
+          'it names the categories of information, one by one',
+          'det anger uppgifternas slag, ett för ett',
+        ),
+  ];
+}
+
+/** Puts a consent on the ledger; the giving unit is the own one (CON-2). */
+export function giveConsent(state: CaseState, action: Action, context: Context): Decision {
+  const given = fieldsOf<Given>(action);
+  const late = given.until !== undefined && given.until <= given.givenAt;
+  return unless<ConsentGiven>(
+    [
+      mustBeOpen(state),
+      ...namesItsScope(given, context),
+      given.givenAt > context.now
+        ? obstacle(
+            'CON-2',
+            'A consent cannot be given later than now.',
+            'Ett samtycke kan inte ha getts senare än nu.',
+          )
+        : undefined,
+      late
+        ? obstacle('CON-2', 'The consent ends before it was given.', 'Samtycket upphör innan det gavs.')
+        : undefined,
+    ],
+    () => [
+      {
+        type: 'ConsentGiven',
+        rules: ['CON-1', 'CON-2'],
+        consentId: idOf(context, 's'),
+        purpose: given.purpose,
+        recipients: given.recipients,
+        categories: given.categories,
+        form: given.form,
+        receivedBy: given.receivedBy,
+        givenAt: given.givenAt,
+        ...(given.until === undefined ? {} : { until: given.until }),
+      },
+    ],
+  );
+}
+
+/** Records that the person said no: who asked, for what, when. It is no consent withdrawn (CON-9). */
+export function recordConsentRefusal(state: CaseState, action: Action, context: Context): Decision {
+  const { purpose, recipient, at } = fieldsOf<{ purpose: string; recipient: string; at: string }>(action);
+  return unless<ConsentRefused>([mustBeOpen(state)], () => [
+    {
+      type: 'ConsentRefused',
+      rules: ['CON-9'],
+      purpose,
+      recipient,
+      askedBy: context.actor.kind === 'person' ? context.actor.person : context.unit,
+      refusedAt: at,
+    },
+  ]);
+}

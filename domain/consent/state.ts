@@ -1,0 +1,107 @@
+import type { PartyId } from '../kernel/actor';
+import type { EventBase } from '../kernel/event';
+import type { CarryingConsent, LetterKind, ReceivedEnclosure } from '../letters/letter';
+import type { Instant } from '../time/instant';
+
+/** A consent on this unit's ledger. One that came with a transfer counts here and carries nothing out (DEF-10). */
+export interface Consent {
+  readonly id: string;
+  readonly purpose: string;
+  readonly recipients: readonly PartyId[];
+  readonly categories: readonly string[];
+  readonly form: 'written' | 'oral' | 'received';
+  readonly givenAt: Instant;
+  readonly until?: Instant;
+  /** Whose ledger holds it, where that is another unit's. */
+  readonly origin?: { readonly unit: PartyId; readonly ledgerCase: string };
+  readonly ended?: { readonly at: Instant; readonly by: 'withdrawal' | 'time' };
+}
+
+/** A letter that this file sent, as far as its delivery has come. */
+export interface SentLetter {
+  readonly letterId: string;
+  readonly kind: LetterKind;
+  readonly to: PartyId;
+  readonly opener?: string;
+  readonly toCase?: string;
+  readonly consents: readonly string[];
+  readonly categories: readonly string[];
+  readonly standing: 'posted' | 'sent' | 'stopped' | 'rejected';
+}
+
+/** The ledger of consents and what went out. */
+export interface ConsentState {
+  readonly consents: Readonly<Record<string, Consent>>;
+  readonly letters: Readonly<Record<string, SentLetter>>;
+}
+
+export interface ConsentGiven extends EventBase {
+  readonly type: 'ConsentGiven';
+  readonly consentId: string;
+  readonly purpose: string;
+  readonly recipients: readonly PartyId[];
+  readonly categories: readonly string[];
+  readonly form: 'written' | 'oral';
+  readonly receivedBy: string;
+  readonly givenAt: Instant;
+  readonly until?: Instant;
+}
+
+export interface ConsentReceived extends EventBase {
+  readonly type: 'ConsentReceived';
+  readonly consent: CarryingConsent;
+}
+
+export interface ConsentEnded extends EventBase {
+  readonly type: 'ConsentEnded';
+  readonly consentId: string;
+  readonly by: 'withdrawal' | 'time';
+  /** When the person said so, where it was a withdrawal. */
+  readonly toldAt?: Instant;
+}
+
+export interface ConsentRefused extends EventBase {
+  readonly type: 'ConsentRefused';
+  readonly purpose: string;
+  readonly recipient: PartyId;
+  readonly askedBy: string;
+  readonly refusedAt: Instant;
+}
+
+export interface DisclosureWritten extends EventBase {
+  readonly type: 'DisclosureWritten';
+  readonly to: PartyId;
+  readonly purpose: string;
+  readonly consentId: string;
+  readonly categories: readonly string[];
+}
+
+export interface DisclosureReceived extends EventBase {
+  readonly type: 'DisclosureReceived';
+  readonly from: PartyId;
+  readonly enclosures: readonly ReceivedEnclosure[];
+}
+
+export interface LetterDelivered extends EventBase {
+  readonly type: 'LetterDelivered';
+  readonly letterId: string;
+  readonly kind: LetterKind;
+  readonly to: PartyId;
+  readonly outcome: 'sent' | 'stopped' | 'rejected';
+  readonly categories: readonly string[];
+}
+
+export interface WithdrawalAcknowledged extends EventBase {
+  readonly type: 'WithdrawalAcknowledged';
+  readonly from: PartyId;
+}
+
+export type ConsentEvent =
+  | ConsentGiven
+  | ConsentReceived
+  | ConsentEnded
+  | ConsentRefused
+  | DisclosureWritten
+  | DisclosureReceived
+  | LetterDelivered
+  | WithdrawalAcknowledged;

@@ -1,0 +1,87 @@
+import type { Wording } from '../kernel/area';
+import type { Language, Text } from '../kernel/text';
+import { nameIn } from '../profile/lookup';
+import type {
+  ConsentEnded,
+  ConsentGiven,
+  ConsentReceived,
+  ConsentRefused,
+  DisclosureReceived,
+  DisclosureWritten,
+  LetterDelivered,
+  WithdrawalAcknowledged,
+} from './state';
+
+/** Parties by name, listed. */
+export function partyList(ids: readonly string[], { party }: Wording, language: Language): string {
+  return ids.map((id) => party(id)[language]).join(', ');
+}
+
+/** Categories by name, listed. */
+export function categoryList(ids: readonly string[], { profile }: Wording, language: Language): string {
+  return ids.map((id) => nameIn(profile.categories, id, language)).join(', ');
+}
+
+const inBoth = (of: (language: Language) => string): Text => ({ en: of('en'), sv: of('sv') });
+
+const delivered: Readonly<Record<LetterDelivered['outcome'], Text>> = {
+  sent: { en: 'arrived at', sv: 'kom fram till' },
+  stopped: { en: 'was stopped before it reached', sv: 'stoppades innan det nådde' },
+  rejected: { en: 'was not taken by', sv: 'togs inte emot av' },
+};
+
+function letterWords(event: LetterDelivered, wording: Wording): Text {
+  const { en, sv } = delivered[event.outcome];
+  const to = wording.party(event.to);
+  const what = (language: Language): string =>
+    event.categories.length === 0 ? '' : ` (${categoryList(event.categories, wording, language)})`;
+  return {
+    en: `The letter (${event.kind}) ${en} ${to.en}${what('en')}.`,
+    sv: `Brevet (${event.kind}) ${sv} ${to.sv}${what('sv')}.`,
+  };
+}
+
+/** What happened on the ledger, in words (WRK-3). */
+export const consentWords = {
+  ConsentGiven: (event: ConsentGiven, wording: Wording): Text =>
+    inBoth((language) => {
+      const purpose = nameIn(wording.profile.purposes, event.purpose, language);
+      const to = partyList(event.recipients, wording, language);
+      const what = categoryList(event.categories, wording, language);
+      return language === 'en'
+        ? `The person consented, for ${purpose}, to ${to} getting: ${what}.`
+        : `Personen samtyckte, för ${purpose}, till att ${to} får: ${what}.`;
+    }),
+  ConsentReceived: ({ consent }: ConsentReceived, { party }: Wording): Text => ({
+    en: `A consent given to ${party(consent.givingUnit).en} came along; it counts here and carries nothing out.`,
+    sv: `Ett samtycke lämnat till ${party(consent.givingUnit).sv} följde med; det räknas här men bär inget vidare.`,
+  }),
+  ConsentEnded: ({ by }: ConsentEnded): Text =>
+    by === 'time'
+      ? { en: 'The time of a consent ran out.', sv: 'Tiden för ett samtycke gick ut.' }
+      : {
+          en: 'A consent was withdrawn; nothing more flows under it.',
+          sv: 'Ett samtycke återkallades; inget mer lämnas med stöd av det.',
+        },
+  ConsentRefused: ({ recipient }: ConsentRefused, { party }: Wording): Text => ({
+    en: `The person was asked and refused consent towards ${party(recipient).en}.`,
+    sv: `Personen tillfrågades och samtyckte inte gentemot ${party(recipient).sv}.`,
+  }),
+  DisclosureWritten: (event: DisclosureWritten, wording: Wording): Text =>
+    inBoth((language) => {
+      const to = wording.party(event.to)[language];
+      const what = categoryList(event.categories, wording, language);
+      return language === 'en'
+        ? `A disclosure to ${to} was written: ${what}.`
+        : `Ett utlämnande till ${to} skrevs: ${what}.`;
+    }),
+  DisclosureReceived: ({ from }: DisclosureReceived, { party }: Wording): Text => ({
+    en: `${party(from).en} disclosed information to this unit.`,
+    sv: `${party(from).sv} lämnade ut uppgifter till enheten.`,
+  }),
+  LetterDelivered: letterWords,
+  WithdrawalAcknowledged: ({ from }: WithdrawalAcknowledged, { party }: Wording): Text => ({
+    en: `${party(from).en} has recorded the withdrawal.`,
+    sv: `${party(from).sv} har noterat återkallelsen.`,
+  }),
+};

@@ -1,0 +1,24 @@
+import type { EventBase } from '../kernel/event';
+import type { ApplicationTakenOver } from '../transfer/state';
+import { carriedCriteria } from './carried';
+import type { CriteriaEvent, CriteriaState } from './state';
+
+/** The criteria after an event. */
+export function evolveCriteria(state: CriteriaState, event: EventBase): CriteriaState {
+  const own = event as CriteriaEvent | ApplicationTakenOver;
+  switch (own.type) {
+    case 'CriterionRecorded':
+      return {
+        ...state,
+        assessed: { ...state.assessed, [own.criterion]: { value: own.value, notes: own.notes } },
+      };
+    case 'MotivationRecorded':
+      return { ...state, motivation: { insight: own.insight, motivation: own.motivation, notes: own.notes } };
+    case 'DefectorStandingChanged':
+      return { ...state, standing: own.standing };
+    case 'ApplicationTakenOver':
+      return carriedCriteria(state, own.enclosures);
+    default:
+      return state;
+  }
+}

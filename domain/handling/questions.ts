@@ -1,0 +1,70 @@
+import type { CaseState } from '../case/state';
+import type { CategoryContent } from '../kernel/area';
+import type { Context } from '../kernel/context';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import { hasFunction } from '../profile/lookup';
+
+/** What the category `classification` holds in this file. */
+export function classificationContent(state: CaseState): CategoryContent | undefined {
+  const { classification, ability } = state.handling;
+  if (classification === undefined) return undefined;
+  return { facts: { classification, ...(ability === undefined ? {} : { ability }) }, notes: [] };
+}
+
+/** Whether the own unit is the one that handles special defectors (RSP-1). */
+export function isDefectorUnit({ profile, unit }: Context): boolean {
+  return hasFunction(profile, unit, 'defectorUnit');
+}
+
+/** Objects unless the exit is handled here: the defector unit handles only what it decided to handle (RSP-1, RSP-3). */
+export function mustHandleHere(state: CaseState, context: Context): Obstacle | undefined {
+  const { decision } = state.handling;
+  if (!isDefectorUnit(context) || decision?.handledBy === 'own') return undefined;
+  if (decision === undefined) {
+    return obstacle(
+      'RSP-1',
+      'It is not decided yet who handles: decide that first.',
+      'Det är inte avgjort vem som handlägger: avgör det först.',
+    );
+  }
+  return obstacle(
+    'RSP-3',
+    'This unit does not handle the exit: the application moves to the home district.',
+    'Enheten handlägger inte avhoppet: ansökan överflyttas till stadsområdet.',
+  );
+}
+
+/** Objects unless that unit is the one to which the application moves (RSP-1, RSP-3, RSP-5, RSP-6, INT-6). */
+export function mustReceive(state: CaseState, to: string, context: Context): Obstacle | undefined {
+  const { homeDistrict } = state.intake;
+  if (isDefectorUnit(context) && state.handling.decision?.handledBy !== 'homeDistrict')
+    return notMoving(state);
+  if (hasFunction(context.profile, to, 'defectorUnit')) {
+    return obstacle(
+      'RSP-5',
+      'The defector unit takes over only what it has found special and able.',
+      'Avhopparverksamheten tar över endast den som den bedömt som särskild avhoppare och som kan tillgodogöra sig insatsen.',
+    );
+  }
+  if (homeDistrict === undefined || homeDistrict === 'unclear') {
+    return obstacle('INT-6', 'The home district is not known yet.', 'Tillhörigheten är inte känd ännu.');
+  }
+  if (homeDistrict === to) return undefined;
+  return obstacle(
+    'RSP-6',
+    'The home district handles; that is another unit.',
+    'Stadsområdet där personen hör hemma handlägger; det är en annan enhet.',
+  );
+}
+
+function notMoving(state: CaseState): Obstacle {
+  if (state.handling.decision?.handledBy === 'own') {
+    return obstacle(
+      'RSP-1',
+      'The defector unit handles this case itself.',
+      'Avhopparverksamheten handlägger ärendet själv.',
+    );
+  }
+  return obstacle('RSP-3', 'Decide first who handles.', 'Avgör först vem som handlägger.');
+}

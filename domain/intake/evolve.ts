@@ -1,0 +1,80 @@
+import type { StepMeta } from '../kernel/area';
+import type { EventBase } from '../kernel/event';
+import type { DisclosureReceived } from '../consent/state';
+import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
+import type { ClosingReason, IntakeEvent, IntakeState } from './state';
+
+function closedBy(state: IntakeState, meta: StepMeta, reason: ClosingReason): IntakeState {
+  return { ...state, status: 'closed', closed: { at: meta.at, reason } };
+}
+
+function opened(state: IntakeState, meta: StepMeta): IntakeState {
+  return state.openedAt === undefined ? { ...state, openedAt: meta.at } : state;
+}
+
+/** The own file after an event. */
+export function evolveIntake(state: IntakeState, event: EventBase, meta: StepMeta): IntakeState {
+  return (
+    evolveOwn(state, event as IntakeEvent, meta) ??
+    evolveByLetter(state, event as TransferEvent, meta) ??
+    state
+  );
+}
+
+function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
+  switch (event.type) {
+    case 'ApplicationRegistered': {
+      const { channel, inCustody, person } = event;
+      return opened(
+        { ...state, status: 'intake', channel, inCustody, ...(person === undefined ? {} : { person }) },
+        meta,
+      );
+    }
+    case 'CaseworkerAssigned':
+      return { ...state, assignment: { person: event.person, standIns: event.standIns } };
+    case 'HomeDistrictSet':
+      return { ...state, homeDistrict: event.district };
+    case 'InvestigationOpened':
+      return { ...state, status: 'investigation', investigatedSince: meta.at };
+    case 'CaseClosed':
+      return closedBy(state, meta, event.reason);
+    default:
+      return undefined;
+  }
+}
+
+function evolveByLetter(
+  state: IntakeState,
+  event: TransferEvent | DisclosureReceived,
+  meta: StepMeta,
+): IntakeState | undefined {
+  switch (event.type) {
+    case 'OfferReceived':
+      return offered(state, event, meta);
+    case 'ApplicationTakenOver':
+      return takenOver(state, event);
+    case 'OfferDeclined':
+      return closedBy(state, meta, 'offerDeclined');
+    case 'OfferRecalled':
+      return closedBy(opened(state, meta), meta, 'offerRecalled');
+    case 'DisclosureReceived':
+      return state.status === 'none' ? opened({ ...state, status: 'intake', matter: 'advice' }, meta) : state;
+    default:
+      return undefined;
+  }
+}
+
+function offered(state: IntakeState, event: OfferReceived, meta: StepMeta): IntakeState {
+  // A recall that overtook its offer has closed the file already.
+  if (state.status === 'closed') return state;
+  return opened({ ...state, status: 'offered', homeDistrict: event.homeDistrict }, meta);
+}
+
+function takenOver(state: IntakeState, event: ApplicationTakenOver): IntakeState {
+  return {
+    ...state,
+    status: 'intake',
+    matter: 'exit',
+    ...(event.person === undefined ? {} : { person: event.person }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { CaseState } from '../case/state';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+
+/** Whether there is a case at all. */
+export function isOpened(state: CaseState): boolean {
+  return state.intake.status !== 'none';
+}
+
+/** Whether the file is open for work: registered or taken over, and not closed. */
+export function isOpen(state: CaseState): boolean {
+  return state.intake.status === 'intake' || state.intake.status === 'investigation';
+}
+
+/** Objects unless the file is open for work. */
+export function mustBeOpen(state: CaseState): Obstacle | undefined {
+  if (isOpen(state)) return undefined;
+  return obstacle(
+    'INT-2',
+    'The file is not open: work is done in a registered case that is not closed.',
+    'Akten är inte öppen: arbete görs i ett aktualiserat ärende som inte är avslutat.',
+  );
+}
+
+/** Objects unless an investigation is open: during intake the police may not be contacted (INT-4). */
+export function mustBeInvestigating(state: CaseState): Obstacle | undefined {
+  if (state.intake.status === 'investigation') return undefined;
+  return obstacle(
+    'INT-4',
+    'No investigation is open; during intake there is no contact with the police. Open the investigation first.',
+    'Ingen utredning är inledd; under aktualiseringen får polisen inte kontaktas. Inled utredning först.',
+  );
+}
+
+/** Whether reception sees the case as a stub: it waits to be received or assigned (ACC-2). */
+export function waitsAtReception(state: CaseState): boolean {
+  const { status, assignment } = state.intake;
+  return status !== 'none' && status !== 'closed' && assignment === undefined;
+}

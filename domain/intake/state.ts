@@ -1,0 +1,73 @@
+import type { EventBase } from '../kernel/event';
+import type { PartyId } from '../kernel/actor';
+import type { Instant } from '../time/instant';
+
+/** What a case is about (glossary). */
+export type Matter = 'exit' | 'advice';
+
+/** Where the own file stands. `none`: there is no such case. */
+export type FileStatus = 'none' | 'offered' | 'intake' | 'investigation' | 'closed';
+
+/** Why the own file was closed. */
+export type ClosingReason =
+  | 'handlingMovedToOtherBoard'
+  | 'exitCompleted'
+  | 'applicationWithdrawn'
+  | 'noFurtherAction'
+  | 'offerDeclined'
+  | 'offerRecalled';
+
+/** Who works with the case inside the unit (ACC-2). */
+export interface Assignment {
+  readonly person: string;
+  readonly standIns: readonly string[];
+}
+
+/** The own file: how it began, whose it is, whether it is open. */
+export interface IntakeState {
+  readonly status: FileStatus;
+  readonly matter: Matter;
+  readonly openedAt?: Instant;
+  readonly channel?: string;
+  readonly inCustody?: boolean;
+  /** Reference to the identity in the unit's vault. */
+  readonly person?: string;
+  /** A district, or `unclear`. */
+  readonly homeDistrict?: PartyId;
+  readonly assignment?: Assignment;
+  readonly investigatedSince?: Instant;
+  readonly closed?: { readonly at: Instant; readonly reason: ClosingReason };
+}
+
+export interface ApplicationRegistered extends EventBase {
+  readonly type: 'ApplicationRegistered';
+  readonly applicationRef: string;
+  readonly channel: string;
+  readonly receivedAt: Instant;
+  readonly inCustody: boolean;
+  readonly person?: string;
+}
+
+export interface CaseworkerAssigned extends EventBase {
+  readonly type: 'CaseworkerAssigned';
+  readonly person: string;
+  readonly standIns: readonly string[];
+}
+
+export interface HomeDistrictSet extends EventBase {
+  readonly type: 'HomeDistrictSet';
+  /** A district, or `unclear`. */
+  readonly district: PartyId;
+}
+
+export interface InvestigationOpened extends EventBase {
+  readonly type: 'InvestigationOpened';
+}
+
+export interface CaseClosed extends EventBase {
+  readonly type: 'CaseClosed';
+  readonly reason: ClosingReason;
+}
+
+export type IntakeEvent =
+  ApplicationRegistered | CaseworkerAssigned | HomeDistrictSet | InvestigationOpened | CaseClosed;

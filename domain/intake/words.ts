@@ -1,0 +1,47 @@
+import type { Wording } from '../kernel/area';
+import type { Text } from '../kernel/text';
+import { nameIn } from '../profile/lookup';
+import type {
+  ApplicationRegistered,
+  CaseClosed,
+  CaseworkerAssigned,
+  ClosingReason,
+  HomeDistrictSet,
+} from './state';
+
+/** The reasons for closing, in words. */
+export const closingReasonWords: Readonly<Record<ClosingReason, Text>> = {
+  handlingMovedToOtherBoard: {
+    en: 'handling moves to another social board',
+    sv: 'handläggningen överflyttas till annan socialnämnd',
+  },
+  exitCompleted: { en: 'the exit is completed', sv: 'avhoppet är fullföljt' },
+  applicationWithdrawn: { en: 'the application is withdrawn', sv: 'ansökan är återtagen' },
+  noFurtherAction: { en: 'no further action', sv: 'ingen ytterligare åtgärd' },
+  offerDeclined: { en: 'the offered transfer is declined', sv: 'den erbjudna överflyttningen är avböjd' },
+  offerRecalled: { en: 'the offered transfer is recalled', sv: 'den erbjudna överflyttningen är återkallad' },
+};
+
+/** What happened at intake, in words (WRK-3). */
+export const intakeWords = {
+  ApplicationRegistered: ({ channel }: ApplicationRegistered, { profile }: Wording): Text => ({
+    en: `The application was registered; it came by: ${nameIn(profile.channels, channel, 'en')}.`,
+    sv: `Ansökan aktualiserades; den kom genom: ${nameIn(profile.channels, channel, 'sv')}.`,
+  }),
+  CaseworkerAssigned: ({ person, standIns }: CaseworkerAssigned): Text => {
+    const others = standIns.length === 0 ? '' : ` (${standIns.join(', ')})`;
+    return {
+      en: `The case was assigned to ${person}${others}.`,
+      sv: `Ärendet tilldelades ${person}${others}.`,
+    };
+  },
+  HomeDistrictSet: ({ district }: HomeDistrictSet, { party }: Wording): Text =>
+    district === 'unclear'
+      ? { en: 'The home district is unclear.', sv: 'Tillhörigheten är oklar.' }
+      : { en: `The home district is ${party(district).en}.`, sv: `Tillhörigheten är ${party(district).sv}.` },
+  InvestigationOpened: (): Text => ({ en: 'The investigation was opened.', sv: 'Utredning inleddes.' }),
+  CaseClosed: ({ reason }: CaseClosed): Text => ({
+    en: `The file was closed: ${closingReasonWords[reason].en}.`,
+    sv: `Akten avslutades: ${closingReasonWords[reason].sv}.`,
+  }),
+};

@@ -1,0 +1,94 @@
+import type { CaseState } from '../case/state';
+import type { Context } from '../kernel/context';
+import type { Deadline } from '../kernel/deadline';
+import { deadline } from '../kernel/deadline';
+import type { EventBase } from '../kernel/event';
+import { idOf } from '../kernel/id';
+import type { Notice } from '../kernel/notice';
+import type { Letter } from '../letters/letter';
+import { policeFor } from '../profile/lookup';
+import { reminderAfter } from '../time/span';
+import { isAwaited, requests, standing } from './questions';
+import type { AssessmentOverdue, AssessmentReminded, AssessmentRequest } from './state';
+
+/** The clocks of awaited requests; they end with the final result or when the request is stopped (THR-2, CON-8). */
+export function threatDeadlines(state: CaseState): readonly Deadline[] {
+  return requests(state)
+    .filter(isAwaited)
+    .flatMap((request) => request.deadlines);
+}
+
+/** LAS has reported and handed on: then the in-depth function is awaited, if the consent names it (CON-1, THR-1). */
+function awaitedFunction(state: CaseState, request: AssessmentRequest, { profile }: Context): string {
+  const handedOn = standing(request).some(({ stage, final }) => stage === 'initial' && !final);
+  const inDepth = policeFor(profile, 'inDepth')?.id;
+  const named = state.consent.consents[request.consentId]?.recipients ?? [];
+  return handedOn && inDepth !== undefined && named.includes(inDepth) ? inDepth : request.to;
+}
+
+function reminded(
+  state: CaseState,
+  request: AssessmentRequest,
+  due: Deadline,
+  context: Context,
+): AssessmentReminded {
+  const to = awaitedFunction(state, request, context);
+  const reminders = request.deadlines.filter(({ kind }) => kind === 'assessmentReminder');
+  const first = reminders[0]?.id === due.id;
+  const notice = (audience: Notice['audience'], nth: number): Notice => ({
+    ...{ noticeId: idOf(context, 'n', nth), audience, matter: 'assessmentReminder' },
+    ...{ rule: 'THR-3', dueAt: request.dueAt },
+  });
+  const letter: Letter = {
+    letterId: idOf(context, 'l'),
+    kind: 'assessmentReminder',
+    to,
+    fromCase: context.caseRef,
+    opener: request.letterId,
+    reference: request.reference,
+    facts: { dueAt: request.dueAt },
+    enclosures: [],
+  };
+  return {
+    type: 'AssessmentReminded',
+    rules: ['THR-3', 'NTF-3'],
+    reference: request.reference,
+    to,
+    dueAt: request.dueAt,
+    letters: [letter],
+    // NTF-3: first the caseworker, then the unit as well.
+    notices: first ? [notice('caseworker', 0)] : [notice('caseworker', 0), notice('unit', 1)],
+  };
+}
+
+function overdue(request: AssessmentRequest, context: Context): AssessmentOverdue {
+  const { threat, calendar } = context.profile;
+  const next = deadline({
+    rule: 'THR-3',
+    kind: 'assessmentStillOverdue',
+    subject: request.reference,
+    at: reminderAfter(context.now, threat.overdueEvery, calendar),
+    legal: false,
+  });
+  return {
+    type: 'AssessmentOverdue',
+    rules: ['THR-2', 'THR-3', 'NTF-3'],
+    reference: request.reference,
+    next,
+    notices: [
+      {
+        ...{ noticeId: idOf(context, 'n'), audience: 'supervisor', matter: 'assessmentOverdue' },
+        ...{ rule: 'THR-3', dueAt: request.dueAt },
+      },
+    ],
+  };
+}
+
+/** A clock of an awaited request has come to its time. */
+export function threatDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
+  const request = state.threat.requests[due.subject];
+  if (request === undefined) return [];
+  return [
+    due.kind === 'assessmentReminder' ? reminded(state, request, due, context) : overdue(request, context),
+  ];
+}

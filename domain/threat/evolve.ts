@@ -1,0 +1,56 @@
+import type { StepMeta } from '../kernel/area';
+import type { DisclosureReceived } from '../consent/state';
+import type { EventBase } from '../kernel/event';
+import type { ApplicationTakenOver } from '../transfer/state';
+import { carriedThreat } from './carried';
+import type { AssessmentRequest, ThreatAssessmentRequested, ThreatEvent, ThreatState } from './state';
+
+function requested(event: ThreatAssessmentRequested, meta: StepMeta): AssessmentRequest {
+  const { reference, dueAt, consentId, to, letterId, deadlines } = event;
+  return {
+    ...{ reference, dueAt, consentId, to, letterId, deadlines },
+    askedAt: meta.at,
+    stopped: false,
+    overdue: false,
+    assessments: {},
+  };
+}
+
+function withRequest(
+  state: ThreatState,
+  reference: string,
+  change: (request: AssessmentRequest) => AssessmentRequest,
+): ThreatState {
+  const request = state.requests[reference];
+  if (request === undefined) return state;
+  return { ...state, requests: { ...state.requests, [reference]: change(request) } };
+}
+
+/** The threat after an event. */
+export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMeta): ThreatState {
+  const own = event as ThreatEvent | ApplicationTakenOver | DisclosureReceived;
+  switch (own.type) {
+    case 'ThreatAssessmentRequested':
+      return { ...state, requests: { ...state.requests, [own.reference]: requested(own, meta) } };
+    case 'AssessmentRecorded':
+      return withRequest(state, own.reference, (request) => ({
+        ...request,
+        assessments: { ...request.assessments, [own.assessment.letterId]: own.assessment },
+      }));
+    case 'AssessmentStopped':
+      return withRequest(state, own.reference, (request) => ({ ...request, stopped: true }));
+    case 'AssessmentOverdue':
+      return withRequest(state, own.reference, (request) => ({
+        ...request,
+        overdue: true,
+        deadlines: [...request.deadlines, own.next],
+      }));
+    case 'MoveNeedRecorded':
+      return { ...state, moveNeed: own.need };
+    case 'ApplicationTakenOver':
+    case 'DisclosureReceived':
+      return carriedThreat(state, own.enclosures);
+    default:
+      return state;
+  }
+}

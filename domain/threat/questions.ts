@@ -1,0 +1,66 @@
+import type { CaseState } from '../case/state';
+import type { Assessment, AssessmentRequest } from './state';
+
+type Known = Pick<Assessment, 'level' | 'nature' | 'stage' | 'assessedAt' | 'final'>;
+
+/** Results of a request that no correction has replaced, whichever came first (THR-5). */
+export function standing(request: AssessmentRequest): readonly Assessment[] {
+  const all = Object.values(request.assessments);
+  const replaced = new Set(all.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
+  return all.filter(({ letterId }) => !replaced.has(letterId));
+}
+
+/** Whether the final result has come: the clock ends with it (THR-2). */
+export function isAnswered(request: AssessmentRequest): boolean {
+  return standing(request).some(({ final }) => final);
+}
+
+/** Whether a result is still awaited. */
+export function isAwaited(request: AssessmentRequest): boolean {
+  return !request.stopped && !isAnswered(request);
+}
+
+/** All requests, oldest first. */
+export function requests(state: CaseState): readonly AssessmentRequest[] {
+  return Object.values(state.threat.requests);
+}
+
+/** The request that is awaited, if any. */
+export function openRequest(state: CaseState): AssessmentRequest | undefined {
+  return requests(state).find(isAwaited);
+}
+
+/** Whether a result is awaited from the police. */
+export function hasOpenRequest(state: CaseState): boolean {
+  return openRequest(state) !== undefined;
+}
+
+/** Whether an awaited result is past its time (THR-2). */
+export function isAssessmentOverdue(state: CaseState): boolean {
+  return openRequest(state)?.overdue === true;
+}
+
+/** In-depth before initial, the latest assessment first; the letter's id settles a tie, so that order of arrival never does (PIN-5). */
+function weight({ stage, assessedAt, letterId }: Assessment): string {
+  return `${stage === 'inDepth' ? '1' : '0'}|${assessedAt}|${letterId}`;
+}
+
+/** The assessment that holds now: the heaviest of all that stand, or the one that was disclosed to us (DEF-6, THR-4). */
+export function effectiveAssessment(state: CaseState): Known | undefined {
+  const all = requests(state).flatMap(standing);
+  const heaviest = all.reduce<Assessment | undefined>(
+    (best, next) => (best === undefined || weight(next) > weight(best) ? next : best),
+    undefined,
+  );
+  return heaviest ?? state.threat.disclosed;
+}
+
+/** Whether a final police assessment is there (DEF-6). */
+export function hasFinalAssessment(state: CaseState): boolean {
+  return requests(state).some(isAnswered) || state.threat.disclosed?.final === true;
+}
+
+/** A high threat level always means a need of protection by moving away (THR-6). */
+export function needsProtection(state: CaseState): boolean {
+  return effectiveAssessment(state)?.level === 'high';
+}

@@ -1,0 +1,120 @@
+import type { StepMeta } from '../kernel/area';
+import type { EventBase } from '../kernel/event';
+import type { ApplicationRegistered } from '../intake/state';
+import type {
+  Application,
+  IncomingTransfer,
+  OfferReceived,
+  OutgoingTransfer,
+  TransferEvent,
+  TransferState,
+} from './state';
+
+function withApplication(state: TransferState, standing: Application['standing']): TransferState {
+  return state.application === undefined
+    ? state
+    : { ...state, application: { ...state.application, standing } };
+}
+
+function withOutgoing(state: TransferState, id: string, change: Partial<OutgoingTransfer>): TransferState {
+  const transfer = state.outgoing[id];
+  return transfer === undefined
+    ? state
+    : { ...state, outgoing: { ...state.outgoing, [id]: { ...transfer, ...change } } };
+}
+
+function withIncoming(state: TransferState, change: Partial<IncomingTransfer>): TransferState {
+  return state.incoming === undefined ? state : { ...state, incoming: { ...state.incoming, ...change } };
+}
+
+/** An offer that was overtaken by its recall stays recalled. */
+function offerReceived(state: TransferState, event: OfferReceived): TransferState {
+  const { transferId: id, from, fromCase, offerLetter, receiptDue, deadlines } = event;
+  const standing = state.incoming?.standing ?? 'offered';
+  return {
+    ...state,
+    incoming: { id, from, fromCase, offerLetter, receiptDue, deadlines, standing, overdue: false },
+  };
+}
+
+/** The application and its transfers after an event. */
+export function evolveTransfer(state: TransferState, event: EventBase, meta: StepMeta): TransferState {
+  const own = event as TransferEvent | ApplicationRegistered;
+  return evolveSender(state, own, meta) ?? evolveReceiver(state, own) ?? evolveApplication(state, own);
+}
+
+function evolveSender(
+  state: TransferState,
+  event: TransferEvent | ApplicationRegistered,
+  meta: StepMeta,
+): TransferState | undefined {
+  switch (event.type) {
+    case 'TransferOffered': {
+      const { transferId: id, to, categories, offerLetter, receiptDue, deadlines } = event;
+      const transfer: OutgoingTransfer = {
+        ...{ id, to, categories, offerLetter, receiptDue, deadlines, offeredAt: meta.at },
+        ...{ standing: 'offered', overdue: false },
+      };
+      return { ...state, outgoing: { ...state.outgoing, [id]: transfer } };
+    }
+    case 'ReceiptRecorded':
+      return withApplication(withOutgoing(state, event.transferId, { standing: 'received' }), 'moved');
+    case 'ReceiptNotRecorded':
+      return withOutgoing(state, event.transferId, { standing: 'notRecorded' });
+    case 'TransferDeclined':
+      return withOutgoing(state, event.transferId, { standing: 'declined' });
+    case 'TransferRecalled':
+      return withOutgoing(state, event.transferId, { standing: 'recalled' });
+    case 'ReceiptOverdue':
+      return withIncoming(withOutgoing(state, event.transferId, { overdue: true }), { overdue: true });
+    default:
+      return undefined;
+  }
+}
+
+function evolveReceiver(
+  state: TransferState,
+  event: TransferEvent | ApplicationRegistered,
+): TransferState | undefined {
+  switch (event.type) {
+    case 'OfferReceived':
+      return offerReceived(state, event);
+    case 'ReceiptConfirmed':
+      return withIncoming(state, { standing: 'confirmed' });
+    case 'OfferDeclined':
+      return withIncoming(state, { standing: 'declined' });
+    case 'OfferRecalled': {
+      const { transferId: id, from, fromCase, offerLetter } = event;
+      const known = state.incoming ?? { id, from, fromCase, offerLetter, deadlines: [], overdue: false };
+      return { ...state, incoming: { ...known, standing: 'recalled' } };
+    }
+    case 'ApplicationTakenOver': {
+      const { applicationRef: ref, appliedAt, from } = event;
+      return {
+        ...withIncoming(state, { standing: 'takenOver' }),
+        application: { ref, appliedAt, from, standing: 'held' },
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function evolveApplication(
+  state: TransferState,
+  event: TransferEvent | ApplicationRegistered,
+): TransferState {
+  switch (event.type) {
+    case 'ApplicationRegistered':
+      return {
+        ...state,
+        application: { ref: event.applicationRef, appliedAt: event.receivedAt, standing: 'held' },
+      };
+    case 'ExitCompleted':
+      return withApplication(state, 'completed');
+    case 'ApplicationWithdrawn':
+      return withApplication(state, 'withdrawn');
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,41 @@
+import type { CaseState } from '../case/state';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import type { RuleId } from '../kernel/rule';
+import type { OutgoingTransfer } from './state';
+
+/** Whether this unit holds the exit application now: then it is the handling unit (TRF-6). */
+export function holdsApplication(state: CaseState): boolean {
+  return state.transfer.application?.standing === 'held';
+}
+
+/** Objects unless this unit holds the application; the rule says why only the handling unit may do this. */
+export function mustHoldApplication(state: CaseState, rule: RuleId): Obstacle | undefined {
+  if (holdsApplication(state)) return undefined;
+  return obstacle(
+    rule,
+    'Only the unit that holds the application and handles it does this.',
+    'Det görs bara av den enhet som har ansökan och handlägger den.',
+  );
+}
+
+/** The transfer that waits for its receipt, if any. */
+export function offeredTransfer(state: CaseState): OutgoingTransfer | undefined {
+  return Object.values(state.transfer.outgoing).find(({ standing }) => standing === 'offered');
+}
+
+/** Objects while a transfer waits for its receipt: what happens to the application is settled first (TRF-6). */
+export function mustNotBeOffered(state: CaseState): Obstacle | undefined {
+  if (offeredTransfer(state) === undefined) return undefined;
+  return obstacle(
+    'TRF-6',
+    'A transfer waits for its receipt; recall it first.',
+    'En överflyttning väntar på mottagningsbekräftelse; återkalla den först.',
+  );
+}
+
+/** Whether a receipt, ours or theirs, is past its time (TRF-5). */
+export function isReceiptOverdue(state: CaseState): boolean {
+  const { incoming } = state.transfer;
+  return offeredTransfer(state)?.overdue === true || (incoming?.standing === 'offered' && incoming.overdue);
+}
