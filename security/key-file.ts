@@ -42,7 +42,7 @@ export async function readKeyFile(path: string): Promise<Buffer> {
 export async function createKeyFile(path: string, dir: string, content: Buffer | string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   await writeFile(path, content, { flag: 'wx', mode: 0o600, flush: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST') {
       throw new KeyFileError(`Key file ${path} is there already`);
     }
     throw error;

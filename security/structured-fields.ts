@@ -47,7 +47,8 @@ function cursorOver(text: string): Cursor {
  * Reads a dictionary of structured fields (RFC 8941), as far as HTTP Message Signatures and Content-Digest need it:
  * members are byte sequences or lists of plain strings with string and integer parameters.
  *
- * Stricter than the RFC in one thing: a name that comes twice is malformed, since two readers may choose differently.
+ * Stricter than the RFC in two things: a name that comes twice is malformed, since two readers may choose differently,
+ * and so is base64 in any but its one padded form.
  *
  * @returns `undefined` for anything else
  */
@@ -79,7 +80,9 @@ export function serializeList(
 
 function readBytes(cursor: Cursor): Member | undefined {
   const base64 = cursor.take(BYTES)?.[1];
-  return base64 === undefined ? undefined : { kind: 'bytes', bytes: Buffer.from(base64, 'base64') };
+  if (base64 === undefined) return undefined;
+  const bytes = Buffer.from(base64, 'base64');
+  return bytes.toString('base64') === base64 ? { kind: 'bytes', bytes } : undefined;
 }
 
 function readList(cursor: Cursor): Member | undefined {

@@ -119,7 +119,8 @@ const BY_CLAIM: Readonly<Record<string, TokenReason>> = {
 function asRefusal(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return new TokenRefused('expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    return new TokenRefused(BY_CLAIM[error.claim] ?? 'missingClaim');
+    const reason = error.reason === 'missing' ? 'missingClaim' : BY_CLAIM[error.claim];
+    return new TokenRefused(reason ?? 'malformed');
   }
   if (error instanceof errors.JOSEAlgNotAllowed) return new TokenRefused('wrongAlgorithm');
   if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenRefused('badSignature');
