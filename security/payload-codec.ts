@@ -25,7 +25,7 @@ export class PayloadRefused extends Error {
 export interface PayloadCodecOptions {
   /**
    * `refuse`, the default, throws. `mark` is for a unit's worker: what can never be opened (plaintext, altered, foreign) arrives
-   * in the workflow as {@link unreadablePayload}, so that the handler drops and reports it; refusing would stall the case.
+   * in the workflow as the value `{"unreadable":true}`, so that the handler drops and reports it; refusing would stall the case.
    * An unknown key and an unreachable store throw in both, since they may be mended and the history must read the same again.
    */
   readonly unreadable?: 'refuse' | 'mark';
@@ -37,7 +37,7 @@ const KEY_ID = 'encryption-key-id';
 const VERSION_KEY = 'encryption-version';
 
 /** What the workflow receives in place of a payload that cannot be opened: the JSON value `{"unreadable":true}`. */
-export const unreadablePayload: Payload = {
+const unreadablePayload: Payload = {
   metadata: { encoding: Buffer.from('json/plain') },
   data: Buffer.from('{"unreadable":true}'),
 };
