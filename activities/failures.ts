@@ -1,0 +1,26 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+
+/** What an activity tells the worker's log when the outside fails it: never a message, which could hold content. */
+export type FailureLog = (what: string, fields: Readonly<Record<string, string>>) => void;
+
+/**
+ * Runs one call to the outside. Whatever is thrown leaves as a failure whose type says whether it may be tried again,
+ * and whose message says nothing: the messages of databases and parsers quote what they choked on (design 6).
+ */
+export async function guarded<T>(log: FailureLog, what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
+    log('an activity could not be done', { what, ...traitsOf(error) });
+    throw ApplicationFailure.create({ type: 'unavailable', message: `${what} failed.` });
+  }
+}
+
+/** Name, code and place of an error: enough to find it, without its words. */
+export function traitsOf(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const at = (error.stack ?? '').split('\n    at ').slice(1, 4).join(' < ');
+  return { error: error.name, ...code, at };
+}

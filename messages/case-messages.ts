@@ -1,0 +1,107 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { actionNames, updateName } from '../domain/case/actions';
+import type { PartyId, Reader } from '../domain/kernel/actor';
+import type { Action } from '../domain/kernel/step';
+import type { LetterHeader, LetterKind } from '../domain/letters/letter';
+import type { Shown } from '../domain/ports/case-record.port';
+import type { DeliveryOutcome } from '../domain/ports/post.port';
+import type { Instant } from '../domain/time/instant';
+
+/** The workflow type of a case; its id is the case reference. */
+export const caseWorkflowType = 'defectorCase';
+
+/** The one task queue of a unit's namespace. */
+export const caseTaskQueue = 'case';
+
+/** The namespace that is a unit's island (design 1). */
+export function namespaceOf(prefix: string, unit: PartyId): string {
+  return `${prefix}-${unit}`;
+}
+
+/** Messages that a run had accepted and not yet handled when it continued as new. */
+export type CarriedMessage =
+  | { readonly kind: 'letter'; readonly header: LetterHeader }
+  | { readonly kind: 'deliveryEnded'; readonly letterId: string; readonly outcome: DeliveryOutcome };
+
+/** What a run hands to the next; everything else is in the journal. */
+export interface Carried {
+  readonly queue: readonly CarriedMessage[];
+  readonly shown?: Shown;
+}
+
+/** Starts a case's workflow, for a new case and for one that is in the journal already. */
+export interface CaseInput {
+  readonly unit: PartyId;
+  readonly caseRef: string;
+  readonly carried?: Carried;
+  /** Continue as new from this many history events on, instead of when the server suggests it. */
+  readonly continueAfter?: number;
+}
+
+/** What a member of staff wants done. The command id is the same for every try (design 8). */
+export interface CaseCommand {
+  readonly commandId: string;
+  readonly actor: Reader;
+  readonly action: Action;
+}
+
+/** The step that a command became, and where the case stands. No narrative, nothing of the person. */
+export interface CommandAnswer extends Shown {
+  readonly caseRef: string;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/**
+ * Types of the `ApplicationFailure` that a command ends with.
+ *
+ * - `refused`, `notPermitted`, `foreign`: `details[0]` is the `Refusal`
+ * - `unavailable`: nothing was done that is known of; the same command may be sent again, under a new update id
+ * - `fault`: the rules could not be asked; the cause is in the worker's log
+ */
+export type CaseFailure = 'refused' | 'notPermitted' | 'foreign' | 'unavailable' | 'fault';
+
+/** A command as a Temporal update. */
+export type CaseUpdate = UpdateDefinition<CommandAnswer, [CaseCommand]>;
+
+/** A letter's arrival as a Temporal signal: the header only (CON-8). */
+export type LetterSignal = SignalDefinition<[LetterHeader]>;
+
+/** One definition for each distinct update name; marked actions share one, so that names tell nothing (design 6). */
+export const caseUpdates: ReadonlyMap<string, CaseUpdate> = new Map(
+  actionNames.map(updateName).map((name) => [name, defineUpdate<CommandAnswer, [CaseCommand]>(name)]),
+);
+
+/** The update by which an action of staff travels; undefined for a name that is no action. */
+export function updateFor(action: string): CaseUpdate | undefined {
+  return actionNames.includes(action) ? caseUpdates.get(updateName(action)) : undefined;
+}
+
+export const policeAssessment: LetterSignal = defineSignal<[LetterHeader]>('policeAssessment');
+export const consentGiven: LetterSignal = defineSignal<[LetterHeader]>('consentGiven');
+export const consentWithdrawn: LetterSignal = defineSignal<[LetterHeader]>('consentWithdrawn');
+export const unitLetter: LetterSignal = defineSignal<[LetterHeader]>('unitLetter');
+
+/** Every signal of a case. */
+export const letterSignals: readonly LetterSignal[] = [
+  policeAssessment,
+  consentGiven,
+  consentWithdrawn,
+  unitLetter,
+];
+
+/** The signal by which a letter is told to its recipient's case. */
+export function signalFor(kind: LetterKind): LetterSignal {
+  return letterSignals.find((signal) => signal.name === kind) ?? unitLetter;
+}
+
+/** Search attributes: in the clear, so whom we wait for and never why (design 6). */
+export const slussStatus = defineSearchAttributeKey('SlussStatus', 'KEYWORD');
+export const slussStep = defineSearchAttributeKey('SlussStep', 'KEYWORD');
+export const slussNextDue = defineSearchAttributeKey('SlussNextDue', 'DATETIME');
+export const slussOverdue = defineSearchAttributeKey('SlussOverdue', 'BOOL');
+
+/** All of them: they must exist in a namespace before its first case. */
+export const searchAttributes = [slussStatus, slussStep, slussNextDue, slussOverdue] as const;

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+const root = join(__dirname, '..', '..');
+const replaced = ['actions', 'decide', 'step', 'evolve', 'state', 'deadlines', 'row', 'details'];
+
+/** The product's own bundle, or one in which a module stands in for the rules of `domain/case/*`. */
+export function bundleOf(standIn?: string): Promise<WorkflowBundleWithSourceMap> {
+  const alias = Object.fromEntries(
+    standIn === undefined ? [] : replaced.map((name) => [join(root, `domain/case/${name}.ts`), standIn]),
+  );
+  return bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows/index.ts'),
+    failureConverterPath: join(root, 'security/failure-converter.ts'),
+    logger: new DefaultLogger('ERROR'),
+    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } }),
+  });
+}

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createCaseActivities } from '../../activities/case-activities';
+import type { Action, Step } from '../../domain/kernel/step';
+import type { LetterHeader, ReceivedLetter } from '../../domain/letters/letter';
+import type { Shown } from '../../domain/ports/case-record.port';
+import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
+import type { Profile } from '../../domain/profile/profile';
+import type { CaseCommand, CaseInput, CommandAnswer } from '../../messages/case-messages';
+import { caseTaskQueue, caseWorkflowType, searchAttributes } from '../../messages/case-messages';
+import { bundleOf } from './bundle';
+import { apply, caseRow, nothing } from './fake-case';
+import { memoryJournal } from './memory-journal';
+import type { MemoryJournal } from './memory-journal';
+
+/** The post as a test drives it: every call waits for what the test says. */
+export type FakePost = Pick<Post, 'deliver' | 'settle' | 'open'>;
+
+/** One server with one worker at a time. */
+export interface Bench {
+  readonly env: TestWorkflowEnvironment;
+  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly journal: MemoryJournal;
+  readonly post: { -readonly [K in keyof FakePost]: FakePost[K] };
+  /** Letters that the inbox refused without a case. */
+  readonly refused: string[];
+}
+
+const staff = { person: 'staff-1', unit: 'sav', roles: ['caseworker'] } as const;
+const profile = { id: 'fake', version: 1 } as unknown as Profile;
+
+/** A dev server, or the time-skipping one. */
+export async function startBench(kind: 'dev' | 'timeSkipping'): Promise<Bench> {
+  quietRuntime();
+  const [env, bundle] = await Promise.all([startServer(kind), bundleOf(join(__dirname, 'fake-case.ts'))]);
+  return { env, bundle, journal: memoryJournal(), post: fakePost(), refused: [] };
+}
+
+function startServer(kind: 'dev' | 'timeSkipping'): Promise<TestWorkflowEnvironment> {
+  const path = process.env[kind === 'dev' ? 'TEMPORAL_CLI_PATH' : 'TEMPORAL_TEST_SERVER_PATH'] ?? '';
+  const executable = { type: 'existing-path', path } as const;
+  return kind === 'dev'
+    ? TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: [...searchAttributes] } })
+    : TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }).then(addSearchAttributes);
+}
+
+const kinds = { KEYWORD: 2, BOOL: 5, DATETIME: 6 } as const;
+
+async function addSearchAttributes(env: TestWorkflowEnvironment): Promise<TestWorkflowEnvironment> {
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(searchAttributes.map(({ name, type }) => [name, kinds[type]])),
+  });
+  return env;
+}
+
+let installed = false;
+function quietRuntime(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+}
+
+function fakePost(): Bench['post'] {
+  const sent: DeliveryOutcome = { outcome: 'sent', categories: [] };
+  return {
+    deliver: () => Promise.resolve(sent),
+    settle: () => Promise.resolve({ outcome: 'stopped', categories: [] }),
+    open: (_unit, _caseRef, header) => Promise.resolve(receivedLetter(header)),
+  };
+}
+
+/** The letter that belongs to a header. */
+export function receivedLetter(header: LetterHeader): ReceivedLetter {
+  return {
+    ...header,
+    receivedAt: '2026-03-02T09:00:00.000Z',
+    fromCase: 'k-other',
+    facts: {},
+    notes: [],
+    enclosures: [],
+  };
+}
+
+/** A worker that serves the bench; the caller ends it. */
+export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Worker> {
+  const { env, bundle, journal, post } = bench;
+  const record = createCaseActivities({
+    journal,
+    profile,
+    shownAfter,
+    open: (...args) => post.open(...args),
+    refuseLetter: (_unit, { letterId }) => {
+      bench.refused.push(letterId);
+      return Promise.resolve();
+    },
+    log: () => undefined,
+  });
+  return Worker.create({
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    taskQueue,
+    workflowBundle: bundle,
+    dataConverter: { failureConverterPath: require.resolve('../../security/failure-converter') },
+    activities: {
+      ...record,
+      deliver: (...args: Parameters<Post['deliver']>) => post.deliver(...args),
+      settle: (...args: Parameters<Post['settle']>) => post.settle(...args),
+    },
+    maxHeartbeatThrottleInterval: '200ms',
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+}
+
+function shownAfter(steps: readonly Step[]): Shown | undefined {
+  if (steps.length === 0) return undefined;
+  const { status, awaits, nextDue, overdue } = caseRow(steps.reduce(apply, nothing));
+  return { status, awaits, nextDue, overdue };
+}
+
+/** A reference that no other test has. */
+export function newCase(): string {
+  return `k-${randomUUID()}`;
+}
+
+/** A command of a caseworker. */
+export function commandOf(
+  name: string,
+  body: Action['body'] = {},
+  commandId: string = randomUUID(),
+): CaseCommand {
+  return { commandId, actor: staff, action: { name, body } };
+}
+
+function startOptions(
+  caseRef: string,
+  more: Partial<CaseInput>,
+): { workflowId: string; taskQueue: string; args: [CaseInput] } {
+  return { workflowId: caseRef, taskQueue: caseTaskQueue, args: [{ unit: 'sav', caseRef, ...more }] };
+}
+
+/** Opens a case by its first command, as the API does. */
+export async function openCase(
+  bench: Bench,
+  caseRef: string,
+  more: Partial<CaseInput> = {},
+  command = commandOf('open'),
+): Promise<CommandAnswer> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(caseWorkflowType, {
+    ...startOptions(caseRef, more),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return bench.env.client.workflow.executeUpdateWithStart(command.action.name, {
+    startWorkflowOperation,
+    args: [command],
+  });
+}
+
+/** Starts a case's workflow from the journal, as the relay does. */
+export function reviveCase(bench: Bench, caseRef: string): Promise<WorkflowHandle> {
+  return bench.env.client.workflow.start(caseWorkflowType, startOptions(caseRef, {}));
+}
+
+/** Sends a command to a case that runs. */
+export function send(bench: Bench, caseRef: string, command: CaseCommand): Promise<CommandAnswer> {
+  return bench.env.client.workflow
+    .getHandle(caseRef)
+    .executeUpdate(command.action.name === 'secret' ? 'record' : command.action.name, { args: [command] });
+}
+
+/** Sends a letter's header to a case, starting its workflow where there is none. */
+export function sendLetter(bench: Bench, caseRef: string, header: LetterHeader): Promise<WorkflowHandle> {
+  return bench.env.client.workflow.signalWithStart(caseWorkflowType, {
+    ...startOptions(caseRef, {}),
+    signal: header.kind.startsWith('consent') ? header.kind : 'unitLetter',
+    signalArgs: [header],
+  });
+}
+
+/** A header of a letter from another unit. */
+export function headerOf(letterId: string, more: Partial<LetterHeader> = {}): LetterHeader {
+  return { letterId, from: 'north', kind: 'disclosure', reference: 'r-1', ...more };
+}
+
+/** Waits until the journal holds what is looked for. */
+export async function until(isTrue: () => boolean, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!isTrue()) {
+    if (Date.now() > end) throw new Error('it did not happen in time');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

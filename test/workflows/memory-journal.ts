@@ -1,0 +1,50 @@
+import type { Step } from '../../domain/kernel/step';
+import type { AppendInput, AppendResult, Journal } from '../../domain/ports/journal.port';
+
+/** What a test does to the journal. */
+export interface MemoryJournal extends Journal {
+  readonly appended: readonly AppendInput[];
+  readonly stepsOf: (caseRef: string) => readonly Step[];
+  /** Calls fail while it is away. */
+  away: boolean;
+  /** Asked before each append is answered, after it is committed. */
+  afterCommit: (input: AppendInput) => Promise<void>;
+}
+
+/** A journal in memory with the promise of the real one: it inserts, or adopts what is there (design 4). */
+export function memoryJournal(): MemoryJournal {
+  const cases = new Map<string, Step[]>();
+  const appended: AppendInput[] = [];
+  const stepsOf = (caseRef: string): readonly Step[] => cases.get(caseRef) ?? [];
+  const journal: MemoryJournal = {
+    appended,
+    stepsOf,
+    away: false,
+    afterCommit: () => Promise.resolve(),
+    append: async (input) => {
+      assertHere(journal);
+      const result = insertOrAdopt(cases, input);
+      if (result.steps[0] === input.step) appended.push(input);
+      await journal.afterCommit(input);
+      return result;
+    },
+    load: (_unit, caseRef, fromSeq) => {
+      assertHere(journal);
+      return Promise.resolve(stepsOf(caseRef).filter(({ seq }) => seq >= fromSeq));
+    },
+  };
+  return journal;
+}
+
+function insertOrAdopt(cases: Map<string, Step[]>, { caseRef, step }: AppendInput): AppendResult {
+  const steps = cases.get(caseRef) ?? [];
+  const isThere = steps.some(({ seq, commandId }) => seq >= step.seq || commandId === step.commandId);
+  if (isThere) return { steps: steps.filter(({ seq }) => seq >= step.seq) };
+  if (step.seq !== steps.length + 1) throw new Error('a gap in the journal');
+  cases.set(caseRef, [...steps, step]);
+  return { steps: [step] };
+}
+
+function assertHere({ away }: MemoryJournal): void {
+  if (away) throw new Error('the database with its secret is away');
+}

@@ -1,0 +1,209 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Worker } from '@temporalio/worker';
+import {
+  startBench,
+  commandOf,
+  headerOf,
+  newCase,
+  newWorker,
+  openCase,
+  send,
+  sendLetter,
+  until,
+} from './harness';
+import type { Bench } from './harness';
+
+let bench: Bench;
+let worker: Worker;
+let running: Promise<void>;
+
+beforeAll(async () => {
+  bench = await startBench('dev');
+  worker = await newWorker(bench);
+  running = worker.run();
+}, 60_000);
+
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await bench.env.teardown();
+});
+
+async function failureOf(call: Promise<unknown>): Promise<ApplicationFailure> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
+  const { cause } = error as WorkflowUpdateFailedError;
+  expect(cause).toBeInstanceOf(ApplicationFailure);
+  return cause as ApplicationFailure;
+}
+
+async function eventTypes(caseRef: string): Promise<string[]> {
+  const { events } = await bench.env.client.workflow.getHandle(caseRef).fetchHistory();
+  return (events ?? []).map(
+    (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
+  );
+}
+
+test('an update becomes one step and is answered with it (WRK-2)', async () => {
+  const caseRef = newCase();
+  const opened = await openCase(bench, caseRef);
+  const added = await send(bench, caseRef, commandOf('add', { n: 5 }));
+
+  expect(opened).toMatchObject({ caseRef, seq: 1, status: 'open', awaits: 'us' });
+  expect(added).toMatchObject({ seq: 2 });
+  expect(bench.journal.stepsOf(caseRef).map(({ action }) => action)).toStrictEqual(['open', 'add']);
+});
+
+test('a refused update names every rule and leaves nothing in the history', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const before = await eventTypes(caseRef);
+
+  const failure = await failureOf(send(bench, caseRef, commandOf('add', { n: -1 })));
+
+  expect(failure).toMatchObject({ type: 'refused', nonRetryable: true });
+  expect(failure.details?.[0]).toMatchObject({ kind: 'refused', obstacles: [{ rule: 'THR-2' }] });
+  expect(await eventTypes(caseRef)).toStrictEqual(before);
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(1);
+});
+
+test('the same command again is answered with its step', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const command = commandOf('add', { n: 5 });
+  const first = await send(bench, caseRef, command);
+  await send(bench, caseRef, commandOf('add', { n: 6 }));
+
+  expect(await send(bench, caseRef, command)).toMatchObject({ seq: first.seq, at: first.at });
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(3);
+});
+
+test('commands sent at once have their steps one after the other', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((n) => send(bench, caseRef, commandOf('add', { n }))),
+  );
+
+  expect(answers.map(({ seq }) => seq).toSorted((one, other) => one - other)).toStrictEqual([
+    2, 3, 4, 5, 6, 7, 8, 9,
+  ]);
+});
+
+test('two commands of which only one can be done: the other is refused in its turn, and that is kept', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const answers = await Promise.allSettled(
+    [1, 2].map(() => send(bench, caseRef, commandOf('add', { n: 600 }))),
+  );
+
+  expect(answers.map(({ status }) => status).toSorted()).toStrictEqual(['fulfilled', 'rejected']);
+});
+
+test('an opening that is refused leaves neither a step nor a workflow', async () => {
+  const caseRef = newCase();
+  const failure = await failureOf(openCase(bench, caseRef, {}, commandOf('add', { n: 1 })));
+
+  expect(failure.type).toBe('foreign');
+  expect(bench.journal.stepsOf(caseRef)).toStrictEqual([]);
+  await bench.env.client.workflow.getHandle(caseRef).result();
+});
+
+test('rules that fail are a fault of their own and tell nothing of what they read', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const failure = await failureOf(send(bench, caseRef, commandOf('add', { n: 13 })));
+
+  expect(failure.type).toBe('fault');
+  expect(JSON.stringify(failure)).not.toContain('secret');
+  await expect(send(bench, caseRef, commandOf('add', { n: 1 }))).resolves.toMatchObject({ seq: 2 });
+});
+
+test('actions whose name tells something travel as record', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('secret'));
+
+  expect(bench.journal.stepsOf(caseRef)[1]).toMatchObject({ action: 'secret' });
+});
+
+test('search attributes are upserted when they change and not otherwise', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('add', { n: 1 }));
+  await send(bench, caseRef, commandOf('promise', { subject: 'a', seconds: 3600 }));
+  await send(bench, caseRef, commandOf('add', { n: 1 }));
+
+  const upserts = (await eventTypes(caseRef)).filter((type) => type.startsWith('upsertWorkflowSearch'));
+  expect(upserts).toHaveLength(2);
+  const { typedSearchAttributes } = await bench.env.client.workflow.getHandle(caseRef).describe();
+  expect(
+    Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])),
+  ).toMatchObject({
+    SlussStatus: 'open',
+    SlussStep: 'police',
+    SlussOverdue: false,
+  });
+});
+
+describe('letters', () => {
+  test('a letter before the first command opens its case (signal with start)', async () => {
+    const caseRef = newCase();
+    await sendLetter(bench, caseRef, headerOf('l-1', { kind: 'transferOffer' }));
+    await until(() => bench.journal.stepsOf(caseRef).length === 1);
+
+    await expect(send(bench, caseRef, commandOf('add', { n: 1 }))).resolves.toMatchObject({ seq: 2 });
+    expect(bench.journal.appended.find((input) => input.caseRef === caseRef)).toMatchObject({
+      inbox: { from: 'north', letterId: 'l-1', outcome: 'recorded' },
+    });
+  });
+
+  test('the same letter counts once (THR-5)', async () => {
+    const caseRef = newCase();
+    await openCase(bench, caseRef);
+    await sendLetter(bench, caseRef, headerOf('l-2'));
+    await sendLetter(bench, caseRef, headerOf('l-2'));
+    await sendLetter(bench, caseRef, headerOf('l-3', { reference: 'late' }));
+    await until(() => bench.journal.stepsOf(caseRef).length === 3);
+
+    expect(
+      bench.journal
+        .stepsOf(caseRef)
+        .map(({ commandId }) => commandId)
+        .slice(1),
+    ).toStrictEqual(['letter:north:l-2', 'letter:north:l-3']);
+    expect(bench.journal.appended.at(-1)?.inbox?.outcome).toBe('late');
+  });
+
+  test('content of a letter whose header is refused is never read (CON-8)', async () => {
+    const caseRef = newCase();
+    await openCase(bench, caseRef);
+    const opened: string[] = [];
+    const { open } = bench.post;
+    bench.post.open = (unit, ref, header) => {
+      opened.push(header.letterId);
+      return open(unit, ref, header);
+    };
+    await sendLetter(bench, caseRef, headerOf('l-4', { reference: 'unasked' }));
+    await until(() => bench.journal.stepsOf(caseRef).length === 2);
+
+    expect(opened).toStrictEqual([]);
+    expect(bench.journal.appended.at(-1)).toMatchObject({
+      inbox: { outcome: 'refused' },
+      step: { refusal: { obstacles: [{ rule: 'CON-8' }] } },
+    });
+  });
+
+  test('a letter for which there is no case and which opens none is refused in the inbox (PIN-4)', async () => {
+    const caseRef = newCase();
+    const handle = await sendLetter(bench, caseRef, headerOf('l-5', { reference: 'unasked' }));
+    await handle.result();
+
+    expect(bench.refused).toContain('l-5');
+    expect(bench.journal.stepsOf(caseRef)).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { CaseInput } from '../messages/case-messages';
+import { newRun } from './case-run';
+import type { CaseRun } from './case-run';
+import { registerHandlers } from './handlers';
+import { handleClock, handleNext, tryJournal, waitForStore } from './jobs';
+import { isClockDue } from './timer';
+
+/** Of the history that reading the journal took, a new run would have as much: so much more is worth one. */
+const WORTH_A_RUN_EVENTS = 100;
+
+/**
+ * One case of one unit: the durable clock and queue of its journal (design 4).
+ *
+ * It goes by what the journal answers and never by what the rules say now, so that a history replays under other rules.
+ * It lives on after the case is closed, until the file is disposed of; cancelling it has no effect.
+ */
+export async function defectorCase(input: CaseInput): Promise<void> {
+  const run = newRun(input);
+  registerHandlers(run);
+  await CancellationScope.nonCancellable(() => live(run));
+}
+
+async function live(run: CaseRun): Promise<void> {
+  await tryJournal(run);
+  run.loadedAtLength = workflowInfo().historyLength;
+  for (;;) {
+    await condition(() => hasWork(run));
+    if (isTimeForNewRun(run)) await continueAsNew<typeof defectorCase>(nextInput(run));
+    else if (run.storeAway) await waitForStore(run);
+    else if (run.queue.length > 0) await handleNext(run);
+    else if (isClockDue(run)) await handleClock(run);
+    else if (await isOver(run)) return;
+  }
+}
+
+function hasWork(run: CaseRun): boolean {
+  return run.storeAway || run.queue.length > 0 || isClockDue(run) || isUnopened(run) || isTimeForNewRun(run);
+}
+
+/** Between two steps, and not while a caller still waits for its answer. */
+function isTimeForNewRun({ input, loadedAtLength, file }: CaseRun): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  const isLong =
+    input.continueAfter === undefined
+      ? continueAsNewSuggested && historyLength > loadedAtLength + WORTH_A_RUN_EVENTS
+      : historyLength >= input.continueAfter;
+  return isLong && file.seq > 0 && allHandlersFinished();
+}
+
+function nextInput({ input, queue, attributes }: CaseRun): CaseInput {
+  return {
+    ...input,
+    carried: {
+      queue: queue.filter((job) => job.kind !== 'command'),
+      ...(attributes === undefined ? {} : { shown: attributes }),
+    },
+  };
+}
+
+function isUnopened({ file, storeAway }: CaseRun): boolean {
+  return file.seq === 0 && file.profile !== undefined && !storeAway;
+}
+
+/** There is no case, and nothing waits that could open one. The message that started the run may still be on its way. */
+async function isOver(run: CaseRun): Promise<boolean> {
+  if (run.handled === 0) await condition(() => run.queue.length > 0, '10s');
+  else await condition(allHandlersFinished);
+  return run.queue.length === 0;
+}

@@ -1,0 +1,46 @@
+import { setHandler } from '@temporalio/workflow';
+import type { LetterHeader } from '../domain/letters/letter';
+import { caseUpdates, letterSignals } from '../messages/case-messages';
+import type { CaseCommand, CommandAnswer } from '../messages/case-messages';
+import { commandAttempt, withdrawnConsent } from './attempts';
+import type { CaseRun } from './case-run';
+import { stopCarriedBy } from './deliveries';
+import { refusalFailure, unavailable } from './failures';
+
+import { whyNot } from './rules';
+
+/** Registers every message of a case, before anything is awaited. */
+export function registerHandlers(run: CaseRun): void {
+  for (const update of caseUpdates.values()) {
+    setHandler(update, (command: CaseCommand) => accept(run, command), {
+      validator: (command: CaseCommand) => {
+        validate(run, command);
+      },
+    });
+  }
+  for (const signal of letterSignals) {
+    setHandler(signal, (header: LetterHeader) => {
+      enqueue(run, { kind: 'letter', header });
+    });
+  }
+}
+
+/** A refusal here leaves no history. The same question is asked again when the command has its turn. */
+function validate(run: CaseRun, command: CaseCommand): void {
+  if (run.file.outcomes.has(command.commandId)) return;
+  if (run.storeAway) throw unavailable();
+  const refusal = whyNot(run.file, commandAttempt(command));
+  if (refusal !== undefined) throw refusalFailure(refusal);
+}
+
+function accept(run: CaseRun, command: CaseCommand): Promise<CommandAnswer> {
+  return new Promise((resolve, reject) => {
+    enqueue(run, { kind: 'command', command, resolve, reject });
+  });
+}
+
+function enqueue(run: CaseRun, job: CaseRun['queue'][number]): void {
+  const consentId = withdrawnConsent(job);
+  if (consentId !== undefined) stopCarriedBy(run, consentId);
+  run.queue.push(job);
+}

@@ -1,0 +1,144 @@
+import { log } from '@temporalio/workflow';
+import { nextDeadline } from '../domain/case/deadlines';
+import { acceptsLetter, decide } from '../domain/case/decide';
+import { currentDetails } from '../domain/case/details';
+import { apply } from '../domain/case/evolve';
+import { caseRow, ledgerRows } from '../domain/case/row';
+import { toStep } from '../domain/case/step';
+import type { Actor } from '../domain/kernel/actor';
+import type { Context } from '../domain/kernel/context';
+import type { Refusal } from '../domain/kernel/refusal';
+import type { Action, Decision, Step } from '../domain/kernel/step';
+import type { LetterHeader } from '../domain/letters/letter';
+import type { RecordInput } from '../domain/ports/case-record.port';
+import type { InboxOutcome } from '../domain/ports/journal.port';
+import type { Profile } from '../domain/profile/profile';
+import { toInstant } from '../domain/time/instant';
+import type { CaseFile } from './case-file';
+
+// The only place where the rules are asked. An exception in them becomes an outcome: the append that follows must be
+// scheduled whatever today's rules say, or a history would no longer replay (design 4).
+
+/** Something that is to become a step. */
+export interface Attempt {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly action: Action;
+  /** Refused before the rules are asked: a letter whose header was not accepted. */
+  readonly refusal?: Refusal;
+  /** The inbox letter that the step answers. */
+  readonly inbox?: Pick<InboxOutcome, 'from' | 'letterId'>;
+}
+
+/** A refusal without obstacles: the rules could not be asked. */
+const fault: Refusal = { kind: 'refused', obstacles: [] };
+
+/** Whether the refusal stands for rules that could not be asked. */
+export function isFault(refusal: Refusal): boolean {
+  return refusal.obstacles.length === 0 && refusal.kind === 'refused';
+}
+
+/** What stands in the way of an attempt now; nothing before the file is read. */
+export function whyNot(file: CaseFile, attempt: Attempt): Refusal | undefined {
+  const { profile } = file;
+  if (profile === undefined) return undefined;
+  const decision = decided(file, attempt, contextOf(file, profile, attempt));
+  return decision.ok ? undefined : decision.refusal;
+}
+
+/** Whether a letter is accepted at all, by its header (CON-8). */
+export function whyNotLetter(
+  file: CaseFile,
+  profile: Profile,
+  header: LetterHeader,
+  attempt: Attempt,
+): Refusal | undefined {
+  const context = contextOf(file, profile, attempt);
+  const asked = ask(file, () => ({ refusal: acceptsLetter(file.state, header, context) }));
+  return (asked ?? { refusal: fault }).refusal;
+}
+
+/** The step that the attempt makes now, with the rows that go with it. */
+export function planned(file: CaseFile, profile: Profile, attempt: Attempt): RecordInput {
+  const context = contextOf(file, profile, attempt);
+  const decision = decided(file, attempt, context);
+  if (!decision.ok && file.seq === 0) return unopened(file, attempt, decision.refusal);
+  return (
+    ask(file, () => stepInput(file, attempt, decision, context)) ??
+    stepInput(file, attempt, { ok: false, refusal: fault }, context)
+  );
+}
+
+/** The deadline that the clock acts on; its id is empty when the rules know of none any more. */
+export function dueDeadline(file: CaseFile): { readonly id: string; readonly rule: string } {
+  return ask(file, () => nextDeadline(file.state)) ?? { id: '', rule: '' };
+}
+
+/** What Temporal's UI shows of the case (design 4). */
+export function detailsOf(file: CaseFile): string {
+  return ask(file, () => currentDetails(file.state)) ?? '';
+}
+
+function contextOf(file: CaseFile, profile: Profile, attempt: Attempt): Context {
+  const { unit, caseRef } = file;
+  const { actor, commandId } = attempt;
+  return { now: toInstant(Date.now()), actor, profile, unit, caseRef, commandId };
+}
+
+function decided(file: CaseFile, attempt: Attempt, context: Context): Decision {
+  if (attempt.refusal !== undefined) return { ok: false, refusal: attempt.refusal };
+  return ask(file, () => decide(file.state, attempt.action, context)) ?? { ok: false, refusal: fault };
+}
+
+function stepInput(file: CaseFile, attempt: Attempt, decision: Decision, context: Context): RecordInput {
+  const step = toStep(file.state, { action: attempt.action, decision, seq: file.seq + 1 }, context);
+  const after = apply(file.state, step);
+  return {
+    kind: 'step',
+    append: {
+      unit: file.unit,
+      caseRef: file.caseRef,
+      step,
+      row: caseRow(after),
+      ledger: ledgerRows(after),
+      ...inboxOf(attempt, step),
+    },
+  };
+}
+
+function unopened(file: CaseFile, attempt: Attempt, refusal: Refusal): RecordInput {
+  const { unit, caseRef } = file;
+  const { inbox } = attempt;
+  return {
+    kind: 'unopened',
+    unit,
+    caseRef,
+    refusal,
+    ...(inbox === undefined ? {} : { inbox: { ...inbox, outcome: 'refused' } }),
+  };
+}
+
+function inboxOf({ inbox, action }: Attempt, step: Step): { inbox?: InboxOutcome } {
+  if (inbox === undefined) return {};
+  if (step.refusal !== undefined) return { inbox: { ...inbox, outcome: 'refused' } };
+  const late = step.events.some((event) => 'late' in event && event.late === true);
+  const replaces = action.letter?.facts['replaces'];
+  return {
+    inbox: {
+      ...inbox,
+      outcome: late ? 'late' : 'recorded',
+      ...(typeof replaces === 'string' ? { replaces } : {}),
+    },
+  };
+}
+
+/** Asks the rules; an exception gives nothing, and a log line without its message, which could hold content. */
+function ask<T>(file: CaseFile, question: () => T): T | undefined {
+  try {
+    return question();
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? '').split('\n    at ').slice(1).join(' < ') : '';
+    log.error('the rules could not be asked', { caseRef: file.caseRef, stack });
+    return undefined;
+  }
+}
