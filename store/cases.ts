@@ -1,0 +1,49 @@
+import type { PartyId } from '../domain/kernel/actor';
+import type { CaseAccess, CaseRow } from '../domain/ports/journal.port';
+import type { KeyRing } from '../security/key-ring';
+import type { Database } from './database';
+import { openSteps } from './journal';
+import { mayLook } from './sight';
+import { createWorklists } from './worklists';
+import type { Worklist } from './worklists';
+
+/** What may be seen of a case without its key (design 6). */
+export type ShownCase = Pick<CaseRow, 'status' | 'awaits' | 'nextDue' | 'overdue'>;
+
+/** Cases as the people of a unit meet them. */
+export interface Cases extends CaseAccess {
+  readonly worklist: Worklist;
+  /** What search attributes are made of; for the engine, which asks for no reader. Undefined when there is no such case. */
+  readonly shown: (unit: PartyId, caseRef: string) => Promise<ShownCase | undefined>;
+}
+
+/** The cases of all units over one database. */
+export function createCases(db: Database, ring: KeyRing): Cases {
+  return {
+    /**
+     * One query, the same for a case that is foreign, unknown or not the reader's: it finds no line, and no key is asked for (CON-6, ACC-2).
+     */
+    async open(reader, caseRef) {
+      const rows = await db.inUnit(reader.unit, (tx) =>
+        tx
+          .selectFrom('cases')
+          .innerJoin('journal', 'journal.case_ref', 'cases.case_ref')
+          .select(['journal.seq', 'journal.sealed'])
+          .where('cases.case_ref', '=', caseRef)
+          .where((cases) => mayLook(cases, reader))
+          .orderBy('journal.seq')
+          .execute(),
+      );
+      return rows.length === 0 ? undefined : openSteps(ring, reader.unit, caseRef, rows);
+    },
+    worklist: createWorklists(db, ring),
+    shown: (unit, caseRef) =>
+      db.inUnit(unit, (tx) =>
+        tx
+          .selectFrom('cases')
+          .select(['status', 'awaits', 'next_due as nextDue', 'overdue'])
+          .where('case_ref', '=', caseRef)
+          .executeTakeFirst(),
+      ),
+  };
+}

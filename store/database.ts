@@ -1,0 +1,112 @@
+import { DatabaseError, Pool, types } from 'pg';
+import type { CustomTypesConfig } from 'pg';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { Transaction } from 'kysely';
+
+import { BadUnit, StoreAway } from './errors';
+import { assertMigrated } from './migrate';
+import type { Tables } from './schema';
+
+/** A transaction that sees and writes the rows of one unit only. */
+export type UnitTransaction = Transaction<Tables>;
+
+/** The database of all units that a process serves. */
+export interface Database {
+  /**
+   * Runs the work in one transaction as `sluss_app` with the unit set, so that row-level security shows its rows and no others.
+   * Nothing else may be waited for inside: the embedded database has one connection (design 11), so a key fetched there would never come.
+   *
+   * @throws StoreAway when the database cannot be reached or gave up
+   * @throws BadUnit for an id that cannot be a unit's
+   */
+  readonly inUnit: <T>(unit: string, work: (tx: UnitTransaction) => Promise<T>) => Promise<T>;
+  /** Answers when the database can be reached and has exactly this code's schema; throws StoreAway, SchemaOlder or SchemaNewer. */
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** How many connections, and who hears of one that broke while idle. */
+export interface DatabaseOptions {
+  readonly max: number;
+  readonly onIdleError?: (error: Error) => void;
+}
+
+const UNIT = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
+
+/** No connection within this time is an absent database: callers retry sooner than that pays off. */
+const CONNECT_MS = 5_000;
+/** No statement of ours is slow; one that hangs must not hold a row of a case. */
+const STATEMENT_MS = 10_000;
+
+// Times are instants everywhere else in the house: ISO text with milliseconds and Z.
+const instants: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === types.builtins.TIMESTAMPTZ
+      ? (text: string) => new Date(text).toISOString()
+      : (types.getTypeParser(oid, format) as unknown),
+};
+
+/** Opens a pool of connections; none is made before the first call. */
+export function connect(url: string, { max, onIdleError }: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: instants,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_MS,
+    query_timeout: 2 * STATEMENT_MS,
+    keepAlive: true,
+  });
+  // Without a listener a connection lost while idle ends the process.
+  pool.on('error', (error) => onIdleError?.(error));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+
+  return {
+    async inUnit(unit, work) {
+      if (!UNIT.test(unit)) throw new BadUnit();
+      return reaching(() =>
+        db.transaction().execute(async (tx) => {
+          await sql`select set_config('role', 'sluss_app', true), set_config('app.unit', ${unit}, true)`.execute(
+            tx,
+          );
+          return work(tx);
+        }),
+      );
+    },
+    check: () => reaching(() => assertMigrated(db)),
+    close: () => db.destroy(),
+  };
+}
+
+async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isAway(error) ? new StoreAway(error) : error;
+  }
+}
+
+/** Connection lost (08), rolled back to be tried again (40), out of resources (53), ended by the operator (57). */
+const AWAY_CLASSES = new Set(['08', '40', '53', '57']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+/** What `pg` and its pool throw without a code. */
+const WITHOUT_CODE =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|the database system is/i;
+
+function isAway(error: unknown): boolean {
+  if (error instanceof DatabaseError) return AWAY_CLASSES.has((error.code ?? '').slice(0, 2));
+  if (error instanceof AggregateError) return error.errors.some(isAway);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return NETWORK.has(code) || WITHOUT_CODE.test(error.message);
+}

@@ -1,0 +1,45 @@
+import type { PartyId } from '../domain/kernel/actor';
+import type { DeliveryOutcome } from '../domain/ports/post.port';
+import type { Instant } from '../domain/time/instant';
+import { writeLine } from './access-log';
+import type { AccessLine } from './access-log';
+import type { UnitTransaction } from './database';
+import { claimedCategories, openLetter, readCarriers } from './outbox-rows';
+import type { OutboxRow } from './outbox-rows';
+import type { AccessOutcome } from './schema';
+
+/** Which letter of which case. */
+export interface OutboxLetter {
+  readonly unit: PartyId;
+  readonly caseRef: string;
+  readonly letterId: string;
+}
+
+/** A letter inside the transaction that holds its case. */
+export interface HeldLetter {
+  readonly tx: UnitTransaction;
+  readonly key: Buffer;
+  readonly name: OutboxLetter;
+  readonly row: OutboxRow;
+}
+
+/** The log line of what happens to a letter (AUD-1). */
+export async function logLetter(
+  { tx, name, row }: HeldLetter,
+  outcome: AccessOutcome,
+  at: Instant,
+): Promise<void> {
+  const line: AccessLine = {
+    ...{ at, unit: name.unit, who: 'engine', roles: ['engine'], caseRef: name.caseRef },
+    ...{ action: row.kind, outcome, rules: ['CON-4'], requestId: name.letterId },
+  };
+  await writeLine(tx, line);
+}
+
+/** How the letter has ended; undefined while it has not. */
+export async function outcomeOf({ tx, key, name, row }: HeldLetter): Promise<DeliveryOutcome | undefined> {
+  if (row.state !== 'sent' && row.state !== 'stopped' && row.state !== 'rejected') return undefined;
+  if (row.state === 'stopped') return { outcome: 'stopped', categories: [] };
+  const carriers = await readCarriers(tx, name.letterId);
+  return { outcome: row.state, categories: claimedCategories(openLetter(key, name, row), carriers) };
+}

@@ -1,0 +1,110 @@
+import type { PartyId } from '../domain/kernel/actor';
+import type { KeyRing } from '../security/key-ring';
+import { writeLine } from './access-log';
+import type { AccessLine } from './access-log';
+import type { Database, UnitTransaction } from './database';
+import { dropPending, insertPending, sealContent } from './notes';
+import type { PendingContent } from './notes';
+
+/** What is stored in one transaction before a command goes to its workflow (design 6). */
+export interface PendingCommand extends PendingContent {
+  /** Digest of the request's body: the same key with another one is another command (design 8). */
+  readonly bodyMac: string;
+  readonly line: AccessLine;
+}
+
+/** A command that came before. */
+export interface KnownCommand {
+  readonly bodyMac: string;
+  /** How often it ended as unavailable: part of the next update's id (design 11). */
+  readonly attempt: number;
+  readonly finished: boolean;
+}
+
+/** Idempotency records, together with the narratives that wait for their step. */
+export interface Commands {
+  readonly find: (unit: PartyId, commandId: string) => Promise<KnownCommand | undefined>;
+  /**
+   * Stores record, log line and narratives in one transaction (AUD-1, design 6). The second time nothing changes but the log; `otherBody`
+   * when the id came with another body, also when both came at once: then nothing is stored.
+   */
+  readonly accept: (command: PendingCommand) => Promise<'accepted' | 'otherBody'>;
+  /** The update ended as unavailable: the next try needs another update id. */
+  readonly nextAttempt: (unit: PartyId, commandId: string) => Promise<void>;
+  /** The step stands in the journal. */
+  readonly finish: (unit: PartyId, commandId: string) => Promise<void>;
+  /** The command was refused: its pending content and its record go, so that it is evaluated anew next time. */
+  readonly abandon: (unit: PartyId, commandId: string) => Promise<void>;
+}
+
+/** The intake of commands over one database. */
+export function createCommands(db: Database, ring: KeyRing): Commands {
+  return {
+    find: (unit, commandId) => db.inUnit(unit, (tx) => findRecord(tx, commandId)),
+    async accept(command) {
+      const sealed = await sealContent(ring, command);
+      return db.inUnit(command.unit, async (tx) => {
+        if (!(await insertRecord(tx, command))) return 'otherBody';
+        await insertPending(tx, command, sealed, command.line.at);
+        await writeLine(tx, { ...command.line, requestId: command.commandId });
+        return 'accepted';
+      });
+    },
+    nextAttempt: (unit, commandId) =>
+      db.inUnit(unit, async (tx) => {
+        await tx
+          .updateTable('idempotency')
+          .set((row) => ({ attempt: row('attempt', '+', 1) }))
+          .where('command_id', '=', commandId)
+          .execute();
+      }),
+    finish: (unit, commandId) =>
+      db.inUnit(unit, async (tx) => {
+        await tx
+          .updateTable('idempotency')
+          .set({ finished: true })
+          .where('command_id', '=', commandId)
+          .execute();
+      }),
+    abandon: (unit, commandId) => db.inUnit(unit, (tx) => forget(tx, commandId)),
+  };
+}
+
+async function findRecord(tx: UnitTransaction, commandId: string): Promise<KnownCommand | undefined> {
+  const row = await tx
+    .selectFrom('idempotency')
+    .select(['body_hmac', 'attempt', 'finished'])
+    .where('command_id', '=', commandId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { bodyMac: row.body_hmac, attempt: row.attempt, finished: row.finished };
+}
+
+/** False when the id stands there with another body. */
+async function insertRecord(tx: UnitTransaction, command: PendingCommand): Promise<boolean> {
+  await tx
+    .insertInto('idempotency')
+    .values({
+      unit: command.unit,
+      command_id: command.commandId,
+      body_hmac: command.bodyMac,
+      person: command.line.who,
+      case_ref: command.caseRef,
+      attempt: 0,
+      finished: false,
+      created_at: command.line.at,
+    })
+    .onConflict((conflict) => conflict.columns(['unit', 'command_id']).doNothing())
+    .execute();
+  return (await findRecord(tx, command.commandId))?.bodyMac === command.bodyMac;
+}
+
+async function forget(tx: UnitTransaction, commandId: string): Promise<void> {
+  const gone = await tx
+    .deleteFrom('idempotency')
+    .where('command_id', '=', commandId)
+    .where('finished', '=', false)
+    .returning('case_ref')
+    .executeTakeFirst();
+  if (gone !== undefined) await dropPending(tx, gone.case_ref, commandId);
+}

@@ -1,0 +1,67 @@
+import { Pool } from 'pg';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import type { Migration } from 'kysely';
+
+import { SchemaNewer, SchemaOlder } from './errors';
+import { cases } from './migrations/0001-cases';
+import { letters } from './migrations/0002-letters';
+import { requests } from './migrations/0003-requests';
+
+const migrations: Record<string, Migration> = {
+  '0001-cases': cases,
+  '0002-letters': letters,
+  '0003-requests': requests,
+};
+
+/**
+ * Brings the database to this code's schema; does nothing when it is there. Several processes may do so at once: the migrator holds
+ * an advisory lock, and everything is one transaction.
+ *
+ * @param adminUrl a login that may create tables and, the first time, roles; afterwards it may take the role `sluss_app`
+ * @throws SchemaNewer when a newer version of the code has migrated it
+ */
+export async function migrate(adminUrl: string): Promise<void> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new Pool({ connectionString: adminUrl, max: 1 }) }),
+  });
+  try {
+    const { unknown } = await standing(db);
+    if (unknown.length > 0) throw new SchemaNewer(unknown);
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined)
+      throw error instanceof Error ? error : new Error('Migration failed', { cause: error });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/**
+ * Asks whether the database has exactly this code's schema.
+ *
+ * @throws SchemaNewer or SchemaOlder when it has not
+ */
+export async function assertMigrated<T>(db: Kysely<T>): Promise<void> {
+  const { unknown, missing } = await standing(db);
+  if (unknown.length > 0) throw new SchemaNewer(unknown);
+  if (missing.length > 0) throw new SchemaOlder(missing);
+}
+
+interface Standing {
+  readonly unknown: readonly string[];
+  readonly missing: readonly string[];
+}
+
+async function standing<T>(db: Kysely<T>): Promise<Standing> {
+  const known = Object.keys(migrations);
+  const found = await sql<{ is: string | null }>`select to_regclass('kysely_migration')::text as is`.execute(
+    db,
+  );
+  if (typeof found.rows[0]?.is !== 'string') return { unknown: [], missing: known };
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const done = rows.map(({ name }) => name);
+  return {
+    unknown: done.filter((name) => !known.includes(name)),
+    missing: known.filter((name) => !done.includes(name)),
+  };
+}

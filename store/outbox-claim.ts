@@ -1,0 +1,156 @@
+import type { Identity } from '../domain/letters/wire';
+import type { Enclosure, Letter } from '../domain/letters/letter';
+import type { DeliveryOutcome } from '../domain/ports/post.port';
+import { plusSeconds } from '../domain/time/instant';
+import type { Instant } from '../domain/time/instant';
+import { logLetter, outcomeOf } from './held-letter';
+import type { HeldLetter } from './held-letter';
+import { openIdentity, openNote, readNotes, readPersons } from './notes';
+import { claimedEnclosures, openLetter, readCarriers } from './outbox-rows';
+import type { CarrierRow } from './outbox-rows';
+
+/**
+ * What a claim gives.
+ *
+ * - `claimed`: the letter with what may go now, and everything that it refers to; `fence` names this attempt
+ * - `ended`: nothing is to be sent any more, and this is how it ended
+ * - `busy`: another attempt is at it until then
+ * - `unknown`: it may have gone out under a consent that has ended since; the recipient must be asked before anything else
+ */
+export type Claim =
+  | {
+      readonly kind: 'claimed';
+      readonly letter: Letter;
+      readonly fence: number;
+      readonly texts: ReadonlyMap<string, string>;
+      readonly identities: ReadonlyMap<string, Identity>;
+    }
+  | { readonly kind: 'ended'; readonly outcome: DeliveryOutcome }
+  | { readonly kind: 'busy'; readonly until: Instant }
+  | { readonly kind: 'unknown' };
+
+/** Claims a letter for one attempt; the caller holds the case, so that no withdrawal comes in between (CON-4, design 5). */
+export async function claimLetter(held: HeldLetter, now: Instant, leaseSeconds: number): Promise<Claim> {
+  const { row } = held;
+  const outcome = await outcomeOf(held);
+  if (outcome !== undefined) return { kind: 'ended', outcome };
+  if (row.state === 'unknown') return { kind: 'unknown' };
+  if (row.lease_until !== null && row.lease_until > now) return { kind: 'busy', until: row.lease_until };
+
+  const carriers = await readCarriers(held.tx, held.name.letterId);
+  const standing = await standingConsents(held, carriers, now);
+  const mayGo = ({ bound, consent_id }: CarrierRow): boolean =>
+    bound || consent_id === null || standing.has(consent_id);
+
+  // An attempt whose lease ran out may have sent them, and what it sent cannot be taken back by leaving it out now.
+  const begunBefore = carriers.filter(({ claimed_at }) => row.attempts > 0 && claimed_at !== null);
+  if (!begunBefore.every(mayGo)) return doubt(held, now);
+  const claimed = row.attempts > 0 ? begunBefore : carriers.filter(mayGo);
+  if (carriers.length > 0 && claimed.length === 0) return stop(held, now);
+  return begin(held, { carriers, claimed, now, leaseSeconds });
+}
+
+/** Of the consents that carry the letter those that stand now, held so that none ends before the claim is written (CON-3). */
+async function standingConsents(
+  { tx, name }: HeldLetter,
+  carriers: readonly CarrierRow[],
+  now: Instant,
+): Promise<ReadonlySet<string>> {
+  const ids = carriers.flatMap(({ consent_id }) => (consent_id === null ? [] : [consent_id]));
+  if (ids.length === 0) return new Set();
+  const consents = await tx
+    .selectFrom('consents')
+    .select(['consent_id', 'valid_until', 'ended_at'])
+    .where('case_ref', '=', name.caseRef)
+    .where('consent_id', 'in', ids)
+    .orderBy('consent_id')
+    .forUpdate()
+    .execute();
+  const stands = consents.filter(
+    ({ valid_until, ended_at }) => ended_at === null && (valid_until === null || valid_until > now),
+  );
+  return new Set(stands.map(({ consent_id }) => consent_id));
+}
+
+async function doubt(held: HeldLetter, now: Instant): Promise<Claim> {
+  await held.tx
+    .updateTable('outbox')
+    .set({ state: 'unknown', fence: held.row.fence + 1, lease_until: null })
+    .where('letter_id', '=', held.name.letterId)
+    .execute();
+  await logLetter(held, 'unknown', now);
+  return { kind: 'unknown' };
+}
+
+async function stop(held: HeldLetter, now: Instant): Promise<Claim> {
+  await held.tx
+    .updateTable('outbox')
+    .set({ state: 'stopped', ended_at: now, lease_until: null })
+    .where('letter_id', '=', held.name.letterId)
+    .execute();
+  await logLetter(held, 'stopped', now);
+  return { kind: 'ended', outcome: { outcome: 'stopped', categories: [] } };
+}
+
+interface Begun {
+  readonly carriers: readonly CarrierRow[];
+  readonly claimed: readonly CarrierRow[];
+  readonly now: Instant;
+  readonly leaseSeconds: number;
+}
+
+async function begin(held: HeldLetter, { carriers, claimed, now, leaseSeconds }: Begun): Promise<Claim> {
+  const { tx, key, name, row } = held;
+  const fence = row.fence + 1;
+  await tx
+    .updateTable('outbox')
+    .set((outbox) => ({
+      state: 'sending',
+      fence,
+      attempts: row.attempts + 1,
+      lease_until: plusSeconds(now, leaseSeconds),
+      claimed_at: outbox.fn.coalesce('claimed_at', outbox.val(now)),
+    }))
+    .where('letter_id', '=', name.letterId)
+    .execute();
+  const nths = claimed.map(({ nth }) => nth);
+  if (nths.length > 0) {
+    await tx
+      .updateTable('outbox_carriers')
+      .set({ claimed_at: now })
+      .where('letter_id', '=', name.letterId)
+      .where('nth', 'in', nths)
+      .where('claimed_at', 'is', null)
+      .execute();
+  }
+  await logLetter(held, 'begun', now);
+  const nowClaimed = carriers.map((carrier) =>
+    nths.includes(carrier.nth) ? { ...carrier, claimed_at: now } : carrier,
+  );
+  const letter = openLetter(key, name, row);
+  const enclosures = claimedEnclosures(letter, nowClaimed);
+  return {
+    kind: 'claimed',
+    letter: { ...letter, enclosures },
+    fence,
+    ...(await contentOf(held, enclosures)),
+  };
+}
+
+/** Narratives and identities of what was claimed, and of nothing else. */
+async function contentOf(
+  { tx, key, name: { unit, caseRef } }: HeldLetter,
+  enclosures: readonly Enclosure[],
+): Promise<{
+  readonly texts: ReadonlyMap<string, string>;
+  readonly identities: ReadonlyMap<string, Identity>;
+}> {
+  const noteIds = enclosures.flatMap(({ notes }) => notes.map(({ noteId }) => noteId));
+  const refs = enclosures.flatMap(({ person }) => (person === undefined ? [] : [person]));
+  const notes = await readNotes(tx, caseRef, noteIds);
+  const persons = await readPersons(tx, caseRef, refs);
+  return {
+    texts: new Map(notes.map((row) => [row.note_id, openNote(key, unit, caseRef, row)])),
+    identities: new Map(persons.map((row) => [row.person_ref, openIdentity(key, unit, caseRef, row)])),
+  };
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+
+import type { Letter } from '../domain/letters/letter';
+import { writeLine } from './access-log';
+import { sealJson } from './sealing';
+import type { Writing } from './writing';
+
+/** Puts the letters of a step into the outbox. What the step itself claimed is begun with it (AUD-2, CON-4, design 5). */
+export async function insertLetters(writing: Writing): Promise<void> {
+  for (const event of writing.input.step.events) {
+    for (const letter of event.letters ?? []) await insertLetter(writing, letter);
+  }
+}
+
+async function insertLetter(
+  { tx, key, input: { unit, caseRef, step } }: Writing,
+  letter: Letter,
+): Promise<void> {
+  const { letterId, enclosures } = letter;
+  const begun = enclosures.some(({ claimed }) => claimed === true);
+  await tx
+    .insertInto('outbox')
+    .values({
+      unit,
+      letter_id: letterId,
+      case_ref: caseRef,
+      to_party: letter.to,
+      kind: letter.kind,
+      state: begun ? 'sending' : 'waiting',
+      sealed: sealJson(key, letter, { table: 'outbox', unit, owner: caseRef, id: letterId }),
+      lease_until: null,
+      fence: 0,
+      attempts: 0,
+      created_at: step.at,
+      claimed_at: begun ? step.at : null,
+      ended_at: null,
+    })
+    .execute();
+  if (enclosures.length > 0) {
+    await tx
+      .insertInto('outbox_carriers')
+      .values(
+        enclosures.map(({ carrier, claimed }, nth) => ({
+          unit,
+          letter_id: letterId,
+          nth,
+          consent_id: carrier.kind === 'consent' ? carrier.consent.consentId : null,
+          claimed_at: claimed === true ? step.at : null,
+          bound: claimed === true,
+        })),
+      )
+      .execute();
+  }
+  if (!begun) return;
+  await writeLine(tx, {
+    ...{ at: step.at, unit, who: 'engine', roles: ['engine'], caseRef },
+    ...{ action: letter.kind, outcome: 'begun', rules: ['CON-4'], requestId: letterId },
+  });
+}
+
+/**
+ * Stops the case's waiting letters that nothing carries any more: they have enclosures, and every one of them goes under a consent
+ * that has ended (CON-3). One whose time is merely up is stopped by its claim.
+ */
+export async function stopUncarried({ tx, input: { caseRef, step } }: Writing): Promise<void> {
+  await sql`update outbox set state = 'stopped', ended_at = ${step.at}
+    where case_ref = ${caseRef} and state = 'waiting'
+      and exists (select from outbox_carriers carrier where carrier.letter_id = outbox.letter_id)
+      and not exists (
+        select from outbox_carriers carrier
+        left join consents standing on standing.consent_id = carrier.consent_id
+          and standing.case_ref = ${caseRef} and standing.ended_at is null
+        where carrier.letter_id = outbox.letter_id
+          and (carrier.consent_id is null or standing.consent_id is not null)
+      )`.execute(tx);
+}

@@ -1,0 +1,190 @@
+import type { Generated } from 'kysely';
+
+import type { NoticeAudience, NoticeMatter } from '../domain/kernel/notice';
+import type { RuleId } from '../domain/kernel/rule';
+import type { LetterKind } from '../domain/letters/letter';
+import type { LetterStanding } from '../domain/letters/wire';
+import type { Awaited, CasePerson, CaseStatus } from '../domain/ports/journal.port';
+import type { Instant } from '../domain/time/instant';
+
+/** A letter out: `sending` may have gone out, `unknown` too, and nobody is at it any more (design 5). */
+export type OutboxState = 'waiting' | 'sending' | 'sent' | 'stopped' | 'unknown' | 'rejected';
+
+/** Written with a request, kept by the step that names it (design 6). */
+export type PendingState = 'pending' | 'kept';
+
+interface Cases {
+  unit: string;
+  case_ref: string;
+  status: CaseStatus;
+  awaits: Awaited;
+  next_due: Instant | null;
+  overdue: boolean;
+  waits_at_reception: boolean;
+  opened_at: Instant;
+  changed_at: Instant;
+  seq: number;
+  sealed_next: Buffer;
+}
+
+interface CasePeople {
+  unit: string;
+  case_ref: string;
+  person: string;
+  part: CasePerson['part'];
+}
+
+interface JournalRows {
+  unit: string;
+  case_ref: string;
+  seq: number;
+  command_id: string;
+  at: Instant;
+  sealed: Buffer;
+}
+
+interface Notes {
+  unit: string;
+  note_id: string;
+  case_ref: string;
+  state: PendingState;
+  sealed: Buffer;
+  created_at: Instant;
+  command_id: string;
+}
+
+interface Vault {
+  unit: string;
+  person_ref: string;
+  case_ref: string;
+  state: PendingState;
+  sealed: Buffer;
+  lookup_hash: string | null;
+  created_at: Instant;
+  command_id: string;
+}
+
+interface Keys {
+  unit: string;
+  key_id: string;
+  wrapped: Buffer | null;
+  destroyed_at: Instant | null;
+}
+
+interface Consents {
+  unit: string;
+  case_ref: string;
+  consent_id: string;
+  valid_until: Instant | null;
+  ended_at: Instant | null;
+}
+
+interface Outbox {
+  unit: string;
+  letter_id: string;
+  case_ref: string;
+  to_party: string;
+  kind: LetterKind;
+  state: OutboxState;
+  sealed: Buffer;
+  lease_until: Instant | null;
+  fence: number;
+  attempts: number;
+  created_at: Instant;
+  claimed_at: Instant | null;
+  ended_at: Instant | null;
+}
+
+/** What carries the nth enclosure of a letter; its category stands in the sealed letter only. */
+interface OutboxCarriers {
+  unit: string;
+  letter_id: string;
+  nth: number;
+  /** Null for a legal ground. */
+  consent_id: string | null;
+  claimed_at: Instant | null;
+  /** Claimed by the step itself: it goes, whatever comes later (design 5). */
+  bound: boolean;
+}
+
+interface Inbox {
+  unit: string;
+  from_party: string;
+  letter_id: string;
+  kind: LetterKind;
+  case_ref: string | null;
+  reference: string;
+  received_at: Instant;
+  state: LetterStanding;
+  replaces: string | null;
+  sealed: Buffer | null;
+  signalled_at: Instant | null;
+}
+
+interface Idempotency {
+  unit: string;
+  command_id: string;
+  body_hmac: string;
+  person: string;
+  case_ref: string;
+  /** Counts updates that ended as unavailable: the next try needs another update id (design 11). */
+  attempt: number;
+  finished: boolean;
+  created_at: Instant;
+}
+
+interface AccessLog {
+  id: Generated<string>;
+  unit: string;
+  at: Instant;
+  who: string;
+  roles: readonly string[];
+  case_ref: string | null;
+  action: string;
+  outcome: AccessOutcome;
+  rules: readonly RuleId[];
+  request_id: string | null;
+}
+
+interface Notices {
+  unit: string;
+  notice_id: string;
+  case_ref: string;
+  audience: NoticeAudience;
+  /** Empty for a notice to the whole audience. */
+  person: string;
+  matter: NoticeMatter;
+  rule: RuleId;
+  due_at: Instant | null;
+  raised_at: Instant;
+  settled_at: Instant | null;
+}
+
+/** What became of what was asked or begun (AUD-1). */
+export type AccessOutcome =
+  | 'answered'
+  | 'accepted'
+  | 'done'
+  | 'refused'
+  | 'foreign'
+  | 'unsigned'
+  | 'begun'
+  | 'notReceived'
+  | Exclude<OutboxState, 'waiting' | 'sending'>;
+
+/** Every table of the store; each has `unit`, and row-level security by it. */
+export interface Tables {
+  cases: Cases;
+  case_people: CasePeople;
+  journal: JournalRows;
+  notes: Notes;
+  vault: Vault;
+  keys: Keys;
+  consents: Consents;
+  outbox: Outbox;
+  outbox_carriers: OutboxCarriers;
+  inbox: Inbox;
+  idempotency: Idempotency;
+  access_log: AccessLog;
+  notices: Notices;
+}

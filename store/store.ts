@@ -1,0 +1,53 @@
+import type { KeyRing } from '../security/key-ring';
+import { createAccessLog } from './access-log';
+import type { AccessLog } from './access-log';
+import { createCases } from './cases';
+import type { Cases } from './cases';
+import type { Database } from './database';
+import { createInbox } from './inbox';
+import type { Inbox } from './inbox';
+import { createCommands } from './intake-transaction';
+import type { Commands } from './intake-transaction';
+import { createJournal } from './journal';
+import type { StoredJournal } from './journal';
+import { createNotes } from './notes';
+import type { Notes } from './notes';
+import { createNotices } from './notices';
+import type { Notices } from './notices';
+import { createOutbox } from './outbox';
+import type { Outbox } from './outbox';
+
+/** Everything that is kept of the cases of the units served; each call names its unit and sees no other (CON-6). */
+export interface Store {
+  readonly journal: StoredJournal;
+  readonly cases: Cases;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly notes: Notes;
+  readonly commands: Commands;
+  readonly accessLog: AccessLog;
+  readonly notices: Notices;
+}
+
+/** What a store is made of: the database, and the ring whose keys seal what it holds. */
+export interface StoreParts {
+  readonly db: Database;
+  readonly ring: KeyRing;
+}
+
+/**
+ * Composes the store. Besides what each method names, every one throws StoreAway while the database cannot be reached; the call may then
+ * be repeated as it is.
+ */
+export function createStore({ db, ring }: StoreParts): Store {
+  return {
+    journal: createJournal(db, ring),
+    cases: createCases(db, ring),
+    outbox: createOutbox(db, ring),
+    inbox: createInbox(db, ring),
+    notes: createNotes(db, ring),
+    commands: createCommands(db, ring),
+    accessLog: createAccessLog(db),
+    notices: createNotices(db),
+  };
+}
