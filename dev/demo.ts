@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ServiceFile } from './demo/client';
+import { notSpecial } from './demo/not-special';
+import { special } from './demo/special';
+import { createStage } from './demo/stage';
+import { messageOf, root } from './root';
+
+const PATIENCE_MS = 5_000;
+
+/** Seconds to wait for a service that is being restarted: `npm run demo -- --patience 120`. */
+function patienceMs(args: readonly string[]): number {
+  const at = args.indexOf('--patience');
+  const seconds = at === -1 ? Number.NaN : Number(args[at + 1]);
+  return Number.isFinite(seconds) ? seconds * 1000 : PATIENCE_MS;
+}
+
+async function main(): Promise<void> {
+  const file = join(process.env['SLUSS_STATE_DIR'] ?? join(root, '.sluss'), 'service.json');
+  if (!existsSync(file)) {
+    throw new Error(`No service has run here (${file} is missing). Start one first: npm start`);
+  }
+  const service = JSON.parse(readFileSync(file, 'utf8')) as ServiceFile;
+  const stage = createStage(service, patienceMs(process.argv), console.log);
+  await notSpecial(stage);
+  await special(stage);
+  console.log('\nBoth stories ended as the routine says.');
+}
+
+main().catch((error: unknown) => {
+  console.error(`\nThe demo stopped. ${messageOf(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+
+import express from 'express';
+import type { Express } from 'express';
+
+import type { LetterKind } from '../../domain/letters/letter';
+import type { WireLetter } from '../../domain/letters/wire';
+import type { PartnerKey, SigningKey } from '../../security/party-keys';
+import { letterServer } from './letter-server';
+import { openLetterbox } from './letterbox';
+import { signedPost } from './signed-post';
+
+interface DistrictOptions {
+  readonly origin: string;
+  readonly apiOrigin: string;
+  readonly file: string;
+  readonly unit: string;
+  readonly keys: (keyId: string) => PartnerKey | undefined;
+  readonly signingKey: SigningKey;
+}
+
+/**
+ * The stand-in for a district whose system is not this service: takes letters, can be put out of order
+ * (`POST /control/down` with `{ down }`), and answers an offer when told to (`POST /control/answer` with
+ * `{ letterId, kind, facts }`).
+ */
+export function standInDistrict({
+  origin,
+  apiOrigin,
+  file,
+  unit,
+  keys,
+  signingKey,
+}: DistrictOptions): Express {
+  const box = openLetterbox(file);
+  let down = false;
+  const app = letterServer({ origin, keys, box, isDown: () => down });
+  app.get('/control/letters', (_request, response) => {
+    response.json(box.all().map((letter) => ({ ...letter, content: box.read(letter.letterId) ?? null })));
+  });
+  app.post('/control/down', express.json(), (request, response) => {
+    ({ down } = request.body as { down: boolean });
+    response.json({ down });
+  });
+  app.post('/control/answer', express.json(), async (request, response) => {
+    const { letterId, kind, facts } = request.body as {
+      letterId: string;
+      kind: LetterKind;
+      facts: WireLetter['facts'];
+    };
+    const offer = box.all().find((letter) => letter.letterId === letterId);
+    if (offer === undefined) {
+      response.status(404).json({ title: 'No such letter has come' });
+      return;
+    }
+    const answer: WireLetter = {
+      letterId: `d-${randomUUID()}`,
+      ...{ kind, from: unit, to: offer.from, reference: offer.reference, facts },
+      fromCase: `${unit}-${letterId}`,
+      toCase: offer.fromCase,
+      sentAt: new Date().toISOString(),
+      texts: [],
+      enclosures: [],
+    };
+    const sent = await signedPost(`${apiOrigin}/v1/letters`, answer.letterId, answer, signingKey);
+    response.status(sent.status).json({ letterId: answer.letterId, answer: sent.answer });
+  });
+  return app;
+}

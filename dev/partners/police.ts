@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+
+import express from 'express';
+import type { Express } from 'express';
+
+import type { PartnerKey, SigningKey } from '../../security/party-keys';
+import { letterServer } from './letter-server';
+import { openLetterbox } from './letterbox';
+import { signedPost } from './signed-post';
+
+interface PoliceOptions {
+  readonly origin: string;
+  readonly apiOrigin: string;
+  readonly file: string;
+  readonly keys: (keyId: string) => PartnerKey | undefined;
+  /** The signing key of each police function. */
+  readonly signingKeys: Readonly<Record<string, SigningKey>>;
+}
+
+/**
+ * The stand-in police: takes requests, lists them, and answers when told to, signed as the function named.
+ * `POST /control/answer` takes `{ as, messageId?, assessment }` and sends the assessment to the service.
+ */
+export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: PoliceOptions): Express {
+  const box = openLetterbox(file);
+  const app = letterServer({ origin, keys, box, isDown: () => false });
+  app.get('/control/letters', (_request, response) => {
+    response.json(box.all().map((letter) => ({ ...letter, content: box.read(letter.letterId) ?? null })));
+  });
+  app.post('/control/answer', express.json(), async (request, response) => {
+    const { as, messageId, assessment } = request.body as {
+      as: string;
+      messageId?: string;
+      assessment: unknown;
+    };
+    const key = signingKeys[as];
+    if (key === undefined) {
+      response.status(400).json({ title: `The stand-in has no key for ${as}` });
+      return;
+    }
+    const id = messageId ?? `p-${randomUUID()}`;
+    const sent = await signedPost(`${apiOrigin}/v1/police/assessments`, id, assessment, key);
+    response.status(sent.status).json({ messageId: id, answer: sent.answer });
+  });
+  return app;
+}

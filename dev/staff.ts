@@ -1,0 +1,29 @@
+import type { Role } from '../domain/kernel/actor';
+import { issueDevToken } from '../security/dev-tokens';
+import type { TokenKey } from '../security/dev-tokens';
+
+/** Who the tokens of the development service are for: invented staff of every unit, one for each role. */
+const roles: readonly Role[] = ['caseworker', 'supervisor', 'reception'];
+
+/** Names in the development tokens. */
+export const tokenIssuer = 'sluss-development';
+export const tokenAudience = 'sluss';
+
+/** Seconds: a working day and a bit. A token of an identity provider lives for minutes. */
+export const tokenSeconds = 43_200;
+
+/** A signed development token for each role of each unit, by `unit.role`, which is also the staff id. */
+export async function devTokens(
+  key: TokenKey,
+  units: readonly string[],
+  now: Date,
+): Promise<Readonly<Record<string, string>>> {
+  const wanted = units.flatMap((unit) => roles.map((role) => ({ unit, role, person: `${unit}.${role}` })));
+  const tokens = await Promise.all(
+    wanted.map(async ({ unit, role, person }) => {
+      const claims = { issuer: tokenIssuer, audience: tokenAudience, now, lifetimeSeconds: tokenSeconds };
+      return [person, await issueDevToken(key, { person, unit, roles: [role], ...claims })] as const;
+    }),
+  );
+  return Object.fromEntries(tokens);
+}
