@@ -1,0 +1,31 @@
+import type { Express } from 'express';
+import express from 'express';
+
+import type { Deps } from './deps';
+import { mountDocs } from './docs';
+import { problemHandler, unknownAddress } from './http/errors';
+import { securityHeaders } from './http/headers';
+import { route } from './http/router';
+import { operations } from './operations/table';
+
+/** The HTTP side of the service: every address stands in the table of operations. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.set('query parser', false);
+  app.use((_request, response, next) => {
+    response.on('finish', () => {
+      deps.metrics.answered(response.statusCode);
+    });
+    next();
+  });
+  app.use(securityHeaders);
+  mountDocs(app, operations);
+  route(app, deps, operations);
+  app.use(unknownAddress);
+  app.use(problemHandler(deps));
+  return app;
+}

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+
+import { apply } from '../domain/case/evolve';
+import type { CaseState } from '../domain/case/state';
+import { nothing } from '../domain/case/state';
+import { view } from '../domain/case/view';
+import type { Reader } from '../domain/kernel/actor';
+import type { Context } from '../domain/kernel/context';
+import { obstacle } from '../domain/kernel/refusal';
+import type { Step } from '../domain/kernel/step';
+import { isCaseRef } from '../security/references';
+import type { Deps } from './deps';
+import { writeLine } from './log';
+import { Problem, refusalProblem } from './problem';
+
+/** Stands in query and log for what cannot be a reference, so that both are made all the same. */
+export const NO_CASE = 'c-0000000000000000';
+
+const ETAG_LENGTH = 22;
+
+/** A case that its reader was let into. */
+export interface OpenedCase {
+  readonly caseRef: string;
+  readonly steps: readonly Step[];
+  readonly state: CaseState;
+  readonly context: Omit<Context, 'commandId'>;
+  /** What this reader sees of it. */
+  readonly seen: object;
+}
+
+/** The case after these steps. */
+export function fold(steps: readonly Step[]): CaseState {
+  return steps.reduce(apply, nothing);
+}
+
+/** What a decision or a view needs beside the state. */
+export function contextOf(
+  deps: Pick<Deps, 'now' | 'profile'>,
+  reader: Reader,
+  caseRef: string,
+): Omit<Context, 'commandId'> {
+  return {
+    now: deps.now(),
+    actor: { kind: 'person', ...reader },
+    profile: deps.profile,
+    unit: reader.unit,
+    caseRef,
+  };
+}
+
+/**
+ * Lets a reader into a case, or answers as if there were none (CON-6): for a foreign and an unknown case alike one
+ * query, one log line, and no key, note or workflow touched (design 7).
+ */
+export async function openCase(
+  deps: Deps,
+  reader: Reader,
+  path: string,
+  action: string,
+): Promise<OpenedCase> {
+  const caseRef = isCaseRef(path) ? path : NO_CASE;
+  const steps = await deps.store.cases.open(reader, caseRef);
+  if (steps !== undefined && steps.length > 0) {
+    const state = fold(steps);
+    const context = contextOf(deps, reader, caseRef);
+    // The store let the reader in by the worklist row; the file itself has the last word (ACC-4).
+    const seen = view(state, reader, context);
+    if (seen !== undefined) return { caseRef, steps, state, context, seen };
+  }
+  await writeLine(deps, { reader, caseRef, action, outcome: 'foreign', rules: ['CON-6'] });
+  throw new Problem('foreign');
+}
+
+/** Lets a reader into the whole file: a stub is not enough (ACC-2). */
+export async function openFile(
+  deps: Deps,
+  reader: Reader,
+  path: string,
+  action: string,
+): Promise<OpenedCase> {
+  const opened = await openCase(deps, reader, path, action);
+  if (isFull(opened.seen)) return opened;
+  await writeLine(deps, { reader, caseRef: opened.caseRef, action, outcome: 'refused', rules: ['ACC-2'] });
+  throw refusalProblem({
+    kind: 'notPermitted',
+    obstacles: [
+      obstacle('ACC-2', 'only the stub of this case is open to you', 'bara ärendets stubbe är öppen för dig'),
+    ],
+  });
+}
+
+/** Whether a view is of the whole file and not of its stub. */
+export function isFull(seen: object): boolean {
+  return 'kind' in seen && seen.kind === 'full';
+}
+
+/** Names the case as it is after these steps, and tells nothing of how many there are (design 1). */
+export function etagOf(deps: Pick<Deps, 'secret'>, caseRef: string, steps: readonly Step[]): string {
+  const last = steps.findLast((step) => step.refusal === undefined);
+  const named = JSON.stringify(['etag', caseRef, last?.commandId ?? null]);
+  return `"${createHmac('sha256', deps.secret).update(named).digest('base64url').slice(0, ETAG_LENGTH)}"`;
+}

@@ -1,0 +1,132 @@
+import { decide } from '../../domain/case/decide';
+import type { CaseState } from '../../domain/case/state';
+import type { Reader } from '../../domain/kernel/actor';
+import type { Refusal } from '../../domain/kernel/refusal';
+import type { Step } from '../../domain/kernel/step';
+import type { KnownCommand } from '../../store/intake-transaction';
+import { contextOf, fold } from '../case-file';
+import type { Deps } from '../deps';
+import { lineOf, writeLine } from '../log';
+import { Problem, refusalProblem } from '../problem';
+import type { CommandRequest } from './request';
+
+/** A change on its way: who wants it, of which case, and under which key. */
+export interface Change {
+  readonly reader: Reader;
+  readonly caseRef: string;
+  readonly commandId: string;
+  readonly bodyMac: string;
+  /** What the reader's unit has of the case; nothing for one that is to be opened. */
+  readonly steps: readonly Step[];
+  /** Called once the command is known to be new: the case as it is must be the one that was read. */
+  readonly precondition: (steps: readonly Step[]) => void;
+  readonly request: CommandRequest;
+}
+
+/**
+ * One change, in the order of design 8. The caller has let the reader in already.
+ *
+ * @returns the journal's step of this command, the same however often it is asked for
+ */
+export async function runCommand(deps: Deps, change: Change): Promise<readonly Step[]> {
+  const known = await deps.store.commands.find(change.reader.unit, change.commandId);
+  if (known !== undefined && known.bodyMac !== change.bodyMac) return refuseReuse(deps, change);
+  // A lost answer: the effect stands in the journal, so it is told and not done again.
+  if (change.steps.some((step) => step.commandId === change.commandId)) {
+    await logAccepted(deps, change);
+    return settled(deps, change, change.steps);
+  }
+  change.precondition(change.steps);
+  await refuseFirst(deps, change, fold(change.steps));
+  await accept(deps, change);
+  return execute(deps, change, known);
+}
+
+/** Refusals are evaluated anew each time and leave their line here: Temporal hears nothing of them (AUD-1). */
+async function refuseFirst(deps: Deps, change: Change, state: CaseState): Promise<void> {
+  const { reader, caseRef, commandId, request } = change;
+  const decision = decide(state, request.action, { ...contextOf(deps, reader, caseRef), commandId });
+  if (!decision.ok) await refuse(deps, change, decision.refusal);
+}
+
+async function accept(deps: Deps, change: Change): Promise<void> {
+  const { reader, caseRef, commandId, bodyMac, request } = change;
+  const accepted = await deps.store.commands.accept({
+    unit: reader.unit,
+    caseRef,
+    commandId,
+    bodyMac,
+    notes: request.notes,
+    ...(request.person === undefined ? {} : { person: request.person }),
+    line: lineOf(deps, { reader, caseRef, action: request.action.name, outcome: 'accepted' }),
+  });
+  // Both came at once: the other one was first.
+  if (accepted === 'otherBody') await refuseReuse(deps, change);
+}
+
+async function refuseReuse(deps: Deps, change: Change): Promise<never> {
+  await logRefusal(deps, change, []);
+  throw new Problem('keyReused');
+}
+
+async function execute(
+  deps: Deps,
+  change: Change,
+  known: KnownCommand | undefined,
+): Promise<readonly Step[]> {
+  const { reader, caseRef, commandId, request } = change;
+  const outcome = await deps.gateway.run({
+    unit: reader.unit,
+    caseRef,
+    commandId,
+    attempt: known?.attempt ?? 0,
+    reader,
+    action: request.action,
+  });
+  switch (outcome.kind) {
+    case 'done':
+      await deps.store.commands.finish(reader.unit, commandId);
+      return settled(deps, change, await deps.store.journal.load(reader.unit, caseRef, 0));
+    case 'refused':
+      await deps.store.commands.abandon(reader.unit, commandId);
+      return refuse(deps, change, outcome.refusal);
+    case 'unavailable':
+      await deps.store.commands.nextAttempt(reader.unit, commandId);
+      throw new Problem('unavailable');
+    case 'fault':
+      await deps.store.commands.nextAttempt(reader.unit, commandId);
+      throw new Error('The rules could not be asked');
+    case 'unanswered':
+      throw new Problem('unavailable');
+  }
+}
+
+/** What became of the command by the journal: done, or accepted and refused when its turn came (design 4). */
+async function settled(deps: Deps, change: Change, steps: readonly Step[]): Promise<readonly Step[]> {
+  const until = upTo(steps, change.commandId);
+  const refusal = until.at(-1)?.refusal;
+  return refusal === undefined ? until : refuse(deps, change, refusal);
+}
+
+/** The case as it was when the command had been done, whatever came after. */
+function upTo(steps: readonly Step[], commandId: string): readonly Step[] {
+  const at = steps.findIndex((step) => step.commandId === commandId);
+  if (at < 0) throw new Problem('unavailable');
+  return steps.slice(0, at + 1);
+}
+
+async function logAccepted(deps: Deps, change: Change): Promise<void> {
+  const { reader, caseRef, request } = change;
+  await writeLine(deps, { reader, caseRef, action: request.action.name, outcome: 'answered' });
+}
+
+async function logRefusal(deps: Deps, change: Change, refusal: Refusal['obstacles']): Promise<void> {
+  const { reader, caseRef, request } = change;
+  const rules = refusal.map(({ rule }) => rule);
+  await writeLine(deps, { reader, caseRef, action: request.action.name, outcome: 'refused', rules });
+}
+
+async function refuse(deps: Deps, change: Change, refusal: Refusal): Promise<never> {
+  await logRefusal(deps, change, refusal.obstacles);
+  throw refusalProblem(refusal);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
+
+/** The environment as the API reads it; names and defaults are told in the README. */
+const Environment = z.object({
+  SLUSS_API_HOST: z.string().default('127.0.0.1'),
+  SLUSS_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  SLUSS_PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }),
+  SLUSS_DATABASE_URL: z.string().min(1),
+  SLUSS_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
+  SLUSS_TEMPORAL_ADDRESS: z.string().min(1),
+  SLUSS_NAMESPACE_PREFIX: z.string().min(1).default('sluss'),
+  SLUSS_PROFILE: z.string().min(1),
+  SLUSS_UNITS: z
+    .string()
+    .transform((list) => list.split(',').map((unit) => unit.trim()))
+    .pipe(z.array(unitId).min(1)),
+  SLUSS_MASTER_KEYS_DIR: z.string().min(1),
+  SLUSS_PARTNER_KEYS_FILE: z.string().min(1),
+  SLUSS_API_SECRET_FILE: z.string().min(1),
+  SLUSS_TOKEN_ISSUER: z.string().min(1),
+  SLUSS_TOKEN_AUDIENCE: z.string().min(1),
+  SLUSS_TOKEN_KEYS_FILE: z.string().min(1),
+  SLUSS_TOKEN_MAX_SECONDS: z.coerce.number().int().min(60).default(43_200),
+});
+
+/** What the API is started with. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Scheme, host and port by which partners address the service: part of what they sign (PIN-1). */
+  readonly publicOrigin: string;
+  readonly database: { readonly url: string; readonly connections: number };
+  readonly temporal: { readonly address: string; readonly namespacePrefix: string };
+  readonly profile: string;
+  readonly units: readonly string[];
+  readonly files: { readonly masterKeys: string; readonly partnerKeys: string; readonly secret: string };
+  readonly tokens: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly keysFile: string;
+    readonly maxSeconds: number;
+  };
+}
+
+/** Reads the environment; throws with every fault named, and no value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = Environment.safeParse(env);
+  if (!read.success) {
+    const faults = read.error.issues.map(
+      ({ path, code }) => `${path.join('.')} is missing or wrong (${code})`,
+    );
+    throw new Error(`The API cannot start: ${[...new Set(faults)].join('; ')}`);
+  }
+  const { data } = read;
+  return {
+    host: data.SLUSS_API_HOST,
+    port: data.SLUSS_API_PORT,
+    publicOrigin: new URL(data.SLUSS_PUBLIC_ORIGIN).origin,
+    database: { url: data.SLUSS_DATABASE_URL, connections: data.SLUSS_DATABASE_CONNECTIONS },
+    temporal: { address: data.SLUSS_TEMPORAL_ADDRESS, namespacePrefix: data.SLUSS_NAMESPACE_PREFIX },
+    profile: data.SLUSS_PROFILE,
+    units: data.SLUSS_UNITS,
+    files: {
+      masterKeys: data.SLUSS_MASTER_KEYS_DIR,
+      partnerKeys: data.SLUSS_PARTNER_KEYS_FILE,
+      secret: data.SLUSS_API_SECRET_FILE,
+    },
+    tokens: {
+      issuer: data.SLUSS_TOKEN_ISSUER,
+      audience: data.SLUSS_TOKEN_AUDIENCE,
+      keysFile: data.SLUSS_TOKEN_KEYS_FILE,
+      maxSeconds: data.SLUSS_TOKEN_MAX_SECONDS,
+    },
+  };
+}

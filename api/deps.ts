@@ -1,0 +1,30 @@
+import type { Metrics } from './http/metrics';
+import type { PartyId } from '../domain/kernel/actor';
+import type { Profile } from '../domain/profile/profile';
+import type { Instant } from '../domain/time/instant';
+import type { PartnerKey } from '../security/party-keys';
+import type { TokenConfig } from '../security/tokens';
+import type { CaseGateway } from './gateway';
+import type { ApiStore } from './store-port';
+
+/** What an operation needs from outside; tests put in their own. */
+export interface Deps {
+  readonly now: () => Instant;
+  readonly profile: Profile;
+  /** The units that this process serves. */
+  readonly units: readonly PartyId[];
+  readonly tokens: TokenConfig;
+  /** Registered keys of the parties that may send letters (PIN-1). */
+  readonly partnerKeys: (keyId: string) => PartnerKey | undefined;
+  /** Scheme, host and port as partners address the service: part of what they sign. */
+  readonly publicOrigin: string;
+  /** Keys command ids, body digests and entity tags, so that none can be computed from a guess. */
+  readonly secret: Buffer;
+  readonly store: ApiStore;
+  readonly gateway: CaseGateway;
+  readonly metrics: Metrics;
+  /** What readiness depends on, by name; each rejects when it does not answer. */
+  readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Writes one line about a fault to the operator's log: a reference and a kind, nothing of a case. */
+  readonly report: (reference: string, fault: unknown) => void;
+}

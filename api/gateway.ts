@@ -1,0 +1,30 @@
+import type { PartyId, Reader } from '../domain/kernel/actor';
+import type { Refusal } from '../domain/kernel/refusal';
+import type { Action } from '../domain/kernel/step';
+
+/** One command on its way to the workflow of a case. */
+export interface CaseCommand {
+  readonly unit: PartyId;
+  readonly caseRef: string;
+  readonly commandId: string;
+  /** A failed update is remembered under its id, so each attempt has its own; the command id guards the effect. */
+  readonly attempt: number;
+  readonly reader: Reader;
+  readonly action: Action;
+}
+
+/** How a command ended: in the journal, refused by the case, or not known now. */
+export type CommandOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** The update has ended without effect: the next try needs a new update id. */
+  | { readonly kind: 'unavailable' }
+  /** As `unavailable`, and no later try helps until somebody has looked: the rules could not be asked. */
+  | { readonly kind: 'fault' }
+  /** No answer in time: the same update may still take effect. */
+  | { readonly kind: 'unanswered' };
+
+/** The only way from HTTP to the workflows. */
+export interface CaseGateway {
+  readonly run: (command: CaseCommand) => Promise<CommandOutcome>;
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+
+import { BadCursor, StoreAway } from '../../store/errors';
+import type { Deps } from '../deps';
+import { Problem } from '../problem';
+import { languageOf } from './language';
+
+/** Whatever no operation took. */
+export const unknownAddress: RequestHandler = () => {
+  throw new Problem('notFound');
+};
+
+/** Turns whatever was thrown into problem+json: no stack, nothing of what was sent (design 8). */
+export function problemHandler(deps: Deps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = toProblem(deps, error);
+    deps.metrics.refusedBy(problem.rules);
+    // The client has part of an answer already: Express cuts it short.
+    if (response.headersSent) {
+      next(problem);
+      return;
+    }
+    const language = languageOf(request);
+    response
+      .status(problem.status)
+      .set(problem.headers)
+      .set('Content-Language', language)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.body(language)));
+  };
+}
+
+function badCursor(): Problem {
+  const message = { en: 'is no cursor of this list', sv: 'är ingen markör i den här listan' };
+  return new Problem('invalid', { errors: [{ path: 'cursor', message }] });
+}
+
+function toProblem(deps: Deps, error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof StoreAway) return new Problem('unavailable', { cause: error });
+  if (error instanceof BadCursor) return badCursor();
+  // What Express itself objects to: an address that cannot be decoded.
+  if (error instanceof URIError) return new Problem('notFound');
+  const reference = randomUUID();
+  deps.report(reference, error);
+  return new Problem('internal', { reference });
+}

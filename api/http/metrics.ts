@@ -1,0 +1,50 @@
+import type { RuleId } from '../../domain/kernel/rule';
+
+/** A few counters in Prometheus' text format; labels hold statuses and rule IDs, never anything of a case (design 6). */
+export interface Metrics {
+  readonly answered: (status: number) => void;
+  readonly refusedBy: (rules: readonly RuleId[]) => void;
+  readonly letterReceived: () => void;
+  readonly text: () => string;
+}
+
+/** Counters that start at nothing with the process. */
+export function createMetrics(): Metrics {
+  const statuses = new Map<string, number>();
+  const rules = new Map<string, number>();
+  let letters = 0;
+  return {
+    answered: (status) => {
+      add(statuses, String(status));
+    },
+    refusedBy: (ids) => {
+      for (const id of ids) add(rules, id);
+    },
+    letterReceived: () => {
+      letters += 1;
+    },
+    text: () =>
+      [
+        ...counter('sluss_requests_total', 'Answered requests by status.', 'status', statuses),
+        ...counter('sluss_refusals_total', 'Refusals by the rule that stood in the way.', 'rule', rules),
+        '# HELP sluss_letters_received_total Well-signed letters taken in.',
+        '# TYPE sluss_letters_received_total counter',
+        `sluss_letters_received_total ${letters}`,
+        '',
+      ].join('\n'),
+  };
+}
+
+function add(counts: Map<string, number>, label: string): void {
+  counts.set(label, (counts.get(label) ?? 0) + 1);
+}
+
+function counter(
+  name: string,
+  help: string,
+  label: string,
+  counts: ReadonlyMap<string, number>,
+): readonly string[] {
+  const lines = [...counts].sort().map(([value, count]) => `${name}{${label}="${value}"} ${count}`);
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines];
+}

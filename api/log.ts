@@ -1,0 +1,26 @@
+import type { Reader } from '../domain/kernel/actor';
+import type { AccessLine } from '../store/access-log';
+import type { Deps } from './deps';
+import { Problem } from './problem';
+
+/** A line of the access log, before it knows when. */
+export interface LineDraft extends Pick<AccessLine, 'action' | 'outcome'> {
+  readonly reader: Reader;
+  readonly caseRef?: string;
+  readonly rules?: AccessLine['rules'];
+}
+
+/** The line of a member of staff (AUD-1). */
+export function lineOf(deps: Pick<Deps, 'now'>, draft: LineDraft): AccessLine {
+  const { reader, rules = [], ...rest } = draft;
+  return { at: deps.now(), unit: reader.unit, who: reader.person, roles: reader.roles, rules, ...rest };
+}
+
+/** Writes the line before anything is answered: what cannot be logged is not answered (AUD-2). */
+export async function writeLine(deps: Pick<Deps, 'now' | 'store'>, draft: LineDraft): Promise<void> {
+  try {
+    await deps.store.accessLog.write(lineOf(deps, draft));
+  } catch (cause) {
+    throw new Problem('unavailable', { cause });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Node } from './openapi-schema';
+import { schemaOf } from './openapi-schema';
+import type { AnswerShape, OperationFacts } from './operations/operation';
+import type { ProblemKind } from './problem-kinds';
+import { problemKinds } from './problem-kinds';
+
+const problem: Node = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+};
+
+/** Every answer of an operation: the ones of the table, and the problems that its kind can end with. */
+export function responsesOf(operation: OperationFacts): Node {
+  const answers = Object.entries(operation.answers).map(
+    ([status, shape]) => [status, answer(shape)] as const,
+  );
+  return { ...problems(operation), ...Object.fromEntries(answers) };
+}
+
+function answer({ description, schema, type = 'application/json', etag }: AnswerShape): Node {
+  return {
+    description,
+    ...(etag === true ? { headers: { ETag: { schema: { type: 'string' } } } } : {}),
+    ...(schema === undefined ? {} : { content: { [type]: { schema: schemaOf(schema, 'output') } } }),
+  };
+}
+
+function problems(operation: OperationFacts): Node {
+  const byStatus = new Map<number, string[]>();
+  for (const kind of kindsOf(operation)) {
+    const { status, title } = problemKinds[kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), title.en]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, titles]) => [
+      String(status),
+      { description: titles.join('; '), content: problem },
+    ]),
+  );
+}
+
+function kindsOf({ who, path, body, change, method }: OperationFacts): readonly ProblemKind[] {
+  const when = (holds: boolean, ...kinds: ProblemKind[]): ProblemKind[] => (holds ? kinds : []);
+  return [
+    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'unavailable'),
+    ...when(who.kind === 'party', 'unsigned', 'unavailable'),
+    ...when(path.includes('{case}'), 'foreign'),
+    ...when(path.includes('{'), 'notFound'),
+    ...when(body !== undefined, 'invalid', 'malformed', 'tooLarge', 'wrongType'),
+    ...when(change === true, 'keyNeeded', 'keyReused', 'refused', 'changed'),
+    ...when(who.kind === 'party' && method === 'post', 'tooMany'),
+    'internal',
+  ];
+}

@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+
+import { opensCase } from '../../domain/case/actions';
+import type { Step } from '../../domain/kernel/step';
+import type { Json } from '../../domain/kernel/text';
+import { canonicalJson } from '../../security/canonical-json';
+import { bodyDigest, caseRefForCommand, commandId } from '../../security/references';
+import { etagOf, openCase } from '../case-file';
+import { caseLink, changeAnswer } from '../commands/answer';
+import { checkIfMatch, idempotencyKey } from '../commands/headers';
+import { openingParts } from '../commands/opening';
+import { splitRequest } from '../commands/request';
+import { runCommand } from '../commands/run-command';
+import type { Deps } from '../deps';
+import { writeLine } from '../log';
+import { Problem } from '../problem';
+import { actionBodies, toKebab } from '../schemas/actions';
+import { ChangeAnswer } from '../schemas/answers';
+import { narrativeFields } from '../schemas/fields';
+import { OpeningBody } from '../schemas/opening';
+import { caseParams, caseRoles } from './cases';
+import type { Operation } from './operation';
+import type { StaffCall } from './staff';
+import { forStaff } from './staff';
+
+type Body = Readonly<Record<string, Json>>;
+
+/** The command that a call is: the same for the same person and key, bound to what was asked. */
+function commandOf(deps: Deps, call: StaffCall<unknown, unknown, unknown>, target: string) {
+  const key = idempotencyKey(call.header('idempotency-key'));
+  return {
+    commandId: commandId(deps.secret, call.reader.unit, call.reader.person, key),
+    bodyMac: bodyDigest(deps.secret, canonicalJson([target, call.body])),
+  };
+}
+
+const registerCase = forStaff({
+  id: 'openCase',
+  method: 'post',
+  path: '/v1/cases',
+  tag: 'Cases',
+  summary: 'Open a case of the own unit with the action that begins it',
+  description:
+    'Other units’ cases play no part: nothing tells whether the person is known elsewhere (CON-10).',
+  roles: caseRoles,
+  body: OpeningBody,
+  change: true,
+  answers: { 201: { description: 'The case is open.', schema: ChangeAnswer, etag: true } },
+  handle: async (deps, call) => {
+    const { reader, language } = call;
+    const command = commandOf(deps, call, 'open');
+    const caseRef = caseRefForCommand(command.commandId);
+    const steps = await ownOpening(deps, call, command.commandId, caseRef);
+    const parts = openingParts(call.body, deps.profile);
+    const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
+    const done = await runCommand(deps, {
+      reader,
+      caseRef,
+      ...command,
+      steps,
+      request,
+      precondition: () => undefined,
+    });
+    const { headers, body } = changeAnswer(deps, caseRef, done, language);
+    return { status: 201, headers: { ...headers, Location: caseLink(caseRef) }, body };
+  },
+});
+
+/** What the same command opened before; it is told again only to one who may still look (design 8). */
+async function ownOpening(
+  deps: Deps,
+  { reader }: StaffCall<unknown, unknown, unknown>,
+  command: string,
+  caseRef: string,
+): Promise<readonly Step[]> {
+  const steps = await deps.store.cases.open(reader, caseRef);
+  if (steps !== undefined) return steps;
+  const known = await deps.store.commands.find(reader.unit, command);
+  if (known?.finished !== true) return [];
+  await writeLine(deps, { reader, caseRef, action: 'openCase', outcome: 'foreign', rules: ['CON-6'] });
+  throw new Problem('foreign');
+}
+
+function actionOperation(name: string, schema: z.ZodObject): Operation {
+  const narratives = narrativeFields(schema);
+  return forStaff({
+    id: name,
+    method: 'post',
+    path: `/v1/cases/{case}/actions/${toKebab(name)}`,
+    tag: 'Actions',
+    summary: name,
+    roles: caseRoles,
+    params: caseParams,
+    body: schema,
+    change: true,
+    answers: { 200: { description: 'It was done.', schema: ChangeAnswer, etag: true } },
+    handle: async (deps, call) => {
+      const { reader, language } = call;
+      const { caseRef, steps } = await openCase(deps, reader, call.params.case, name);
+      const command = commandOf(deps, call, `${caseRef}/${name}`);
+      const parts = { name, body: call.body as Body, narratives };
+      const done = await runCommand(deps, {
+        reader,
+        caseRef,
+        ...command,
+        steps,
+        request: splitRequest({ ...parts, caseRef, commandId: command.commandId }),
+        precondition: (now) => {
+          checkIfMatch(call.header('if-match'), etagOf(deps, caseRef, now));
+        },
+      });
+      return { status: 200, ...changeAnswer(deps, caseRef, done, language) };
+    },
+  });
+}
+
+/** Everything that changes a case: opening one, and one operation for each action of staff. */
+export const changeOperations: readonly Operation[] = [
+  registerCase,
+  ...[...actionBodies]
+    .filter(([name]) => !opensCase(name))
+    .map(([name, schema]) => actionOperation(name, schema)),
+];

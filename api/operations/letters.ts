@@ -1,0 +1,155 @@
+import type { z } from 'zod';
+
+import type { Language, Text } from '../../domain/kernel/text';
+import type { LetterStanding, WireLetter } from '../../domain/letters/wire';
+import { caseRefForLetter, isCaseRef } from '../../security/references';
+import { InboxFull } from '../../store/errors';
+import type { Arrival } from '../../store/inbox';
+import { UNADDRESSED } from '../../store/inbox';
+import type { Deps } from '../deps';
+import { NO_CASE } from '../case-file';
+import { Problem } from '../problem';
+import { StandingAnswer, TakenAnswer } from '../schemas/answers';
+import { AssessmentBody, LetterBody } from '../schemas/letters';
+import type { Answer, Operation } from './operation';
+import { forParty, refuseUnsigned } from './signed';
+
+const LETTERS = '/v1/letters';
+const POLICE = '/v1/police/letters';
+
+/** What the sender is told of its letter: nothing that depends on why (PIN-3, PIN-4). */
+const meanings: Readonly<Record<LetterStanding, Text>> = {
+  received: { en: 'It is kept and waits for its turn.', sv: 'Det är bevarat och väntar på sin tur.' },
+  recorded: { en: 'It is recorded.', sv: 'Det är infört.' },
+  late: { en: 'It is recorded, and it came late.', sv: 'Det är infört, och det kom sent.' },
+  replaced: { en: 'A later letter of yours replaces it.', sv: 'Ett senare brev från er ersätter det.' },
+  refused: {
+    en: 'It was not recorded and its content is destroyed.',
+    sv: 'Det är inte infört och innehållet är förstört.',
+  },
+};
+
+/** Stores the letter before it is acknowledged (PIN-2), and answers all alike (PIN-4). */
+async function take(deps: Deps, arrival: Omit<Arrival, 'receivedAt'>, at: string): Promise<Answer> {
+  try {
+    await deps.store.inbox.receive({ ...arrival, receivedAt: deps.now() });
+  } catch (error) {
+    throw error instanceof InboxFull ? new Problem('tooMany', { cause: error }) : error;
+  }
+  deps.metrics.letterReceived();
+  const { letterId } = arrival.letter;
+  return {
+    status: 202,
+    body: { letter: letterId, taken: true, links: { standing: `${at}/${encodeURIComponent(letterId)}` } },
+  };
+}
+
+async function standing(deps: Deps, party: string, id: string, language: Language): Promise<Answer> {
+  const found = await deps.store.inbox.standing([...deps.units, UNADDRESSED], party, id);
+  if (found === undefined) throw new Problem('notFound');
+  return { status: 200, body: { letter: id, standing: found, meaning: meanings[found][language] } };
+}
+
+const postLetter = forParty({
+  id: 'postLetter',
+  method: 'post',
+  path: LETTERS,
+  tag: 'Letters',
+  summary: 'A letter from another unit or city',
+  description:
+    'Well-signed letters get the same answer whatever becomes of them. The message id of the signature must be the ' +
+    'letter’s id, and the key must be that of the sender.',
+  of: 'units',
+  body: LetterBody,
+  answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
+  handle: async (deps, { party, messageId, body }) => {
+    if (body.from !== party || body.letterId !== messageId) return refuseUnsigned(deps, 'postLetter', party);
+    if (!deps.units.includes(body.to)) {
+      const message = { en: 'is no unit of this service', sv: 'är ingen enhet i den här tjänsten' };
+      throw new Problem('invalid', { errors: [{ path: 'to', message }] });
+    }
+    return take(deps, { unit: body.to, letter: body, caseRef: caseOf(body) }, LETTERS);
+  },
+});
+
+const postAssessment = forParty({
+  id: 'postAssessment',
+  method: 'post',
+  path: '/v1/police/assessments',
+  tag: 'Police',
+  summary: 'A threat assessment from LAS or BOPS (THR-4)',
+  description:
+    'The reference is the one of the request. Every well-signed message gets the same answer; what became of it is ' +
+    'asked for at /v1/police/letters/{id}, where id is the message id (PIN-3).',
+  of: 'police',
+  body: AssessmentBody,
+  answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
+  handle: async (deps, { party, messageId, body }) =>
+    take(deps, assessment(deps, party, messageId, body), POLICE),
+});
+
+const letterStanding = forParty({
+  id: 'readLetterStanding',
+  method: 'get',
+  path: `${LETTERS}/{id}`,
+  tag: 'Letters',
+  summary: 'What became of a letter of one’s own',
+  of: 'units',
+  answers: { 200: { description: 'Where it stands.', schema: StandingAnswer } },
+  handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
+});
+
+const policeStanding = forParty({
+  id: 'readAssessmentStanding',
+  method: 'get',
+  path: `${POLICE}/{id}`,
+  tag: 'Police',
+  summary: 'What became of an assessment of one’s own (PIN-3)',
+  of: 'police',
+  answers: { 200: { description: 'Where it stands.', schema: StandingAnswer } },
+  handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
+});
+
+/** The recipient's case: named, or derived from the letter that opened or opens it (design 5). */
+function caseOf({ to, toCase, opener, letterId }: WireLetter): string {
+  if (toCase === undefined) return caseRefForLetter(to, opener ?? letterId);
+  return isCaseRef(toCase) ? toCase : NO_CASE;
+}
+
+/**
+ * An assessment as a letter. The reference of the request says which unit and case asked, `unit.case.request` (PIN-6);
+ * one that says neither is kept and answered like all others (PIN-4).
+ */
+function assessment(
+  deps: Deps,
+  party: string,
+  letterId: string,
+  { reference, grounds, ...facts }: z.output<typeof AssessmentBody>,
+): Omit<Arrival, 'receivedAt'> {
+  const [unit = '', caseRef = ''] = reference.split('.');
+  const known = deps.units.includes(unit) && isCaseRef(caseRef);
+  const to = known ? unit : UNADDRESSED;
+  const letter: WireLetter = {
+    letterId,
+    kind: 'policeAssessment',
+    from: party,
+    to,
+    // The police name no file of their own: the request is what the exchange is about.
+    fromCase: reference,
+    reference,
+    sentAt: deps.now(),
+    facts,
+    texts: [{ field: 'grounds', text: grounds }],
+    enclosures: [],
+    ...(known ? { toCase: caseRef } : {}),
+  };
+  return { unit: to, letter, ...(known ? { caseRef } : {}) };
+}
+
+/** What comes from other systems. */
+export const letterOperations: readonly Operation[] = [
+  postLetter,
+  letterStanding,
+  postAssessment,
+  policeStanding,
+];

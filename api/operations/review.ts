@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+import { transferPreview } from '../../domain/case/preview';
+import { openFile } from '../case-file';
+import { writeLine } from '../log';
+import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
+import { reference } from '../schemas/fields';
+import { pageQuery } from '../schemas/page';
+import { caseParams, caseRoles } from './cases';
+import type { Operation } from './operation';
+import { forStaff } from './staff';
+
+const readDisclosures = forStaff({
+  id: 'readDisclosures',
+  method: 'get',
+  path: '/v1/cases/{case}/disclosures',
+  tag: 'Cases',
+  summary: 'What was disclosed: categories, to whom, when, under which consent or ground (CON-4)',
+  roles: caseRoles,
+  params: caseParams,
+  answers: { 200: { description: 'Every disclosure of the case.', schema: DisclosuresAnswer } },
+  handle: async (deps, { reader, params }) => {
+    const { caseRef } = await openFile(deps, reader, params.case, 'readDisclosures');
+    const items = await deps.store.outbox.disclosures(reader.unit, caseRef);
+    await writeLine(deps, { reader, caseRef, action: 'readDisclosures', outcome: 'answered' });
+    return { status: 200, body: { items } };
+  },
+});
+
+const readAccessLog = forStaff({
+  id: 'readAccessLog',
+  method: 'get',
+  path: '/v1/cases/{case}/access-log',
+  tag: 'Cases',
+  summary: 'Who looked at the case or was refused; for the supervisor of its unit (AUD-4)',
+  roles: ['supervisor'],
+  params: caseParams,
+  query: pageQuery,
+  answers: { 200: { description: 'One page, newest first.', schema: AccessLogAnswer } },
+  handle: async (deps, { reader, params, query }) => {
+    const { caseRef } = await openFile(deps, reader, params.case, 'readAccessLog');
+    // Before the log is read: this reading stands in it too (AUD-1).
+    await writeLine(deps, { reader, caseRef, action: 'readAccessLog', outcome: 'answered' });
+    const { items, next } = await deps.store.accessLog.ofCase(reader.unit, caseRef, query);
+    return {
+      status: 200,
+      body: {
+        items: items.map(({ at, who, roles, action, outcome, rules }) => ({
+          at,
+          who,
+          roles,
+          action,
+          outcome,
+          rules,
+        })),
+        ...(next === undefined ? {} : { next }),
+      },
+    };
+  },
+});
+
+const readPreview = forStaff({
+  id: 'readTransferPreview',
+  method: 'get',
+  path: '/v1/cases/{case}/transfer-preview',
+  tag: 'Cases',
+  summary: 'What a transfer would take along now and what would stay; changes nothing (TRF-2)',
+  roles: caseRoles,
+  params: caseParams,
+  query: z.strictObject({ to: reference() }),
+  answers: {
+    200: { description: 'Each category, with what carries it or why it stays.', schema: PreviewAnswer },
+  },
+  handle: async (deps, { reader, params, query, language }) => {
+    const { caseRef, state, context } = await openFile(deps, reader, params.case, 'readTransferPreview');
+    await writeLine(deps, { reader, caseRef, action: 'readTransferPreview', outcome: 'answered' });
+    const { goes, kept } = transferPreview(state, query.to, context);
+    return {
+      status: 200,
+      body: {
+        to: query.to,
+        goes: goes.map(({ category, consent }) => ({ category, carriedBy: consent })),
+        kept: kept.map(({ category, why }) => ({ category, why: why[language] })),
+      },
+    };
+  },
+});
+
+/** What left a case, who looked at it, and what would leave it. */
+export const reviewOperations: readonly Operation[] = [readDisclosures, readAccessLog, readPreview];

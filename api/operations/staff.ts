@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import type { Reader, Role } from '../../domain/kernel/actor';
+import { obstacle } from '../../domain/kernel/refusal';
+import type { Language } from '../../domain/kernel/text';
+import { TokenRefused, verifyToken } from '../../security/tokens';
+import type { Deps } from '../deps';
+import { readBody } from '../http/body';
+import { readJson } from '../http/json';
+import { noQuery, parse, readQuery } from '../http/parse';
+import { writeLine } from '../log';
+import { Problem } from '../problem';
+import type { Answer, Incoming, Operation, OperationFacts } from './operation';
+
+const MAX_BODY = 256 * 1024;
+
+const noParams = z.object({});
+
+/** A parsed request by a member of staff. */
+export interface StaffCall<P, Q, B> {
+  readonly reader: Reader;
+  readonly language: Language;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** A request header, lower-case name. */
+  readonly header: (name: string) => string | undefined;
+}
+
+interface StaffSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Omit<
+  OperationFacts,
+  'who' | 'params' | 'query' | 'body'
+> {
+  readonly roles: readonly Role[];
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly handle: (deps: Deps, call: StaffCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answer>;
+}
+
+/** An operation for staff: token, role, parse, then what it does. The unit comes from the token (ACC-5). */
+export function forStaff<
+  P extends z.ZodObject = typeof noParams,
+  Q extends z.ZodObject = typeof noQuery,
+  B extends z.ZodType = z.ZodUndefined,
+>(spec: StaffSpec<P, Q, B>): Operation {
+  const { roles, handle, params = noParams, query = noQuery, body, ...facts } = spec;
+  return {
+    ...facts,
+    who: { kind: 'staff', roles },
+    params,
+    query,
+    ...(body === undefined ? {} : { body }),
+    run: async (deps, { request, language }) => {
+      const reader = await authenticate(deps, request.headers.authorization);
+      await checkRole(deps, reader, roles, facts.id);
+      const raw = body === undefined ? undefined : readJson(await readBody(request, MAX_BODY));
+      return handle(deps, {
+        reader,
+        language,
+        params: parseParams(params, request.params) as z.output<P>,
+        query: parse(query, readQuery(searchOf(request.originalUrl))) as z.output<Q>,
+        body: (body === undefined ? undefined : parse(body, raw)) as z.output<B>,
+        header: (name) => request.get(name),
+      });
+    },
+  };
+}
+
+/** The query part of a request target. */
+export function searchOf(target: string): URLSearchParams {
+  return new URL(target, 'http://localhost').searchParams;
+}
+
+/** A parameter in the path that names nothing is an address that does not exist. */
+function parseParams(schema: z.ZodObject, params: Incoming['request']['params']): unknown {
+  const result = schema.safeParse(params);
+  if (!result.success) throw new Problem('notFound');
+  return result.data;
+}
+
+async function authenticate(deps: Deps, header: string | undefined): Promise<Reader> {
+  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header ?? '') ?? [];
+  if (token === undefined) throw new Problem('unauthenticated');
+  try {
+    return await verifyToken(token, deps.tokens, new Date(deps.now()));
+  } catch (cause) {
+    // Anything else means that the keys of the sign-in could not be fetched.
+    throw new Problem(cause instanceof TokenRefused ? 'unauthenticated' : 'unavailable', { cause });
+  }
+}
+
+async function checkRole(deps: Deps, reader: Reader, roles: readonly Role[], action: string): Promise<void> {
+  if (reader.roles.some((role) => roles.includes(role))) return;
+  await writeLine(deps, { reader, action, outcome: 'refused', rules: ['ACC-2'] });
+  throw new Problem('notPermitted', {
+    refusal: {
+      kind: 'notPermitted',
+      obstacles: [
+        obstacle(
+          'ACC-2',
+          'your functions in the unit do not include this',
+          'dina funktioner i enheten omfattar inte detta',
+        ),
+      ],
+    },
+  });
+}

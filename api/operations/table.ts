@@ -1,0 +1,17 @@
+import { caseOperations } from './cases';
+import { changeOperations } from './changes';
+import { letterOperations } from './letters';
+import type { Operation } from './operation';
+import { reviewOperations } from './review';
+import { serviceOperations } from './service';
+import { worklistOperations } from './worklists';
+
+/** Every operation of the API: the router and the document are both made of this (design 8). */
+export const operations: readonly Operation[] = [
+  ...changeOperations,
+  ...caseOperations,
+  ...reviewOperations,
+  ...worklistOperations,
+  ...letterOperations,
+  ...serviceOperations,
+];

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+
+import { consent } from './consent';
+import { criteria } from './criteria';
+import { handling } from './handling';
+import { intake } from './intake';
+import { plan } from './plan';
+import { threat } from './threat';
+import { transfer } from './transfer';
+
+/** The body of every action that a person can ask for, by the action's name. */
+export const actionBodies: ReadonlyMap<string, z.ZodObject> = new Map<string, z.ZodObject>(
+  Object.entries({ ...intake, ...criteria, ...consent, ...threat, ...handling, ...transfer, ...plan }),
+);
+
+/** `registerApplication` → `register-application`. */
+export function toKebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { instant, reference, references } from './fields';
+
+/** Bodies of the actions of consent. Scopes are open here: the domain refuses what is too general or empty (CON-2). */
+export const consent = {
+  giveConsent: z.strictObject({
+    purpose: reference(),
+    recipients: references(),
+    categories: references(),
+    form: z.enum(['written', 'oral']),
+    receivedBy: reference(),
+    givenAt: instant(),
+    until: instant().exactOptional(),
+  }),
+  withdrawConsent: z.strictObject({ consent: reference(), at: instant() }),
+  recordConsentRefusal: z.strictObject({ purpose: reference(), recipient: reference(), at: instant() }),
+  discloseWithConsent: z.strictObject({
+    consent: reference(),
+    recipient: reference(),
+    categories: references(),
+    purpose: reference(),
+  }),
+};

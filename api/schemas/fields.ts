@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+import { isInstant, toInstant } from '../../domain/time/instant';
+import { isLocalDate } from '../../domain/time/local';
+
+const MAX_NARRATIVE = 8000;
+const MAX_LIST = 32;
+
+/** Fields that are narratives: they leave the request before the workflow sees it (design 6). */
+const narratives = z.registry<{ readonly narrative: true }>();
+
+/** Text that can be stored and read back as it was written: no NUL, no half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+}
+
+/** A narrative in the caseworker's words. */
+export function narrative(): z.ZodString {
+  return z
+    .string()
+    .min(1)
+    .max(MAX_NARRATIVE)
+    .refine(isStorable, 'notStorable')
+    .register(narratives, { narrative: true });
+}
+
+/** The names of the fields of a body that are narratives, in the order of the schema. */
+export function narrativeFields(body: z.ZodObject): readonly string[] {
+  return Object.entries(body.shape)
+    .filter(([, field]) => isNarrative(field))
+    .map(([name]) => name);
+}
+
+function isNarrative(field: unknown): boolean {
+  if (field instanceof z.ZodExactOptional) return isNarrative(field.unwrap());
+  return field instanceof z.ZodType && narratives.has(field);
+}
+
+/** An opaque reference or an id from the profile: letters, digits, dot, hyphen and underscore. */
+export function reference(): z.ZodString {
+  return z
+    .string()
+    .max(128)
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+}
+
+/** A list of ids, each once. */
+export function references(): z.ZodArray<z.ZodString> {
+  return z
+    .array(reference())
+    .max(MAX_LIST)
+    .refine((list) => new Set(list).size === list.length, 'twice');
+}
+
+/** An instant in UTC; stored with milliseconds, whatever precision was sent. */
+export function instant(): z.ZodPipe<z.ZodISODateTime, z.ZodTransform<string, string>> {
+  return z.iso
+    .datetime()
+    .refine((text) => isInstant(normalised(text)), 'noInstant')
+    .transform(normalised);
+}
+
+function normalised(text: string): string {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? text : toInstant(ms);
+}
+
+/** A calendar day. */
+export function day(): z.ZodISODate {
+  return z.iso.date().refine(isLocalDate, 'noDay');
+}

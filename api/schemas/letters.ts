@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+import type { Json } from '../../domain/kernel/text';
+import { instant, narrative, reference } from './fields';
+
+const MAX_ITEMS = 64;
+const MAX_TEXTS = 500;
+
+/** Facts as the sender's area wrote them; what they mean is the recipient's decision, not the transport's. */
+const facts = z.record(
+  z.string().max(64),
+  z.unknown().transform((value) => value as Json),
+);
+
+const text = z.strictObject({ field: reference(), text: narrative() });
+
+const bilingual = z.strictObject({ en: z.string().max(500), sv: z.string().max(500) });
+
+const carrier = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('consent'),
+    consent: z.strictObject({
+      consentId: reference(),
+      givingUnit: reference(),
+      ledgerCase: reference(),
+      purpose: reference(),
+      recipients: z.array(reference()).max(MAX_ITEMS),
+      categories: z.array(reference()).max(MAX_ITEMS),
+      givenAt: instant(),
+      until: instant().exactOptional(),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('ground'),
+    ground: z.strictObject({
+      id: reference(),
+      text: bilingual,
+      statute: z.string().max(500),
+      from: z.iso.date(),
+      to: z.iso.date().exactOptional(),
+    }),
+  }),
+]);
+
+const enclosure = z.strictObject({
+  category: reference(),
+  carrier,
+  facts: z.unknown().transform((value) => value as Json),
+  texts: z.array(text).max(MAX_TEXTS),
+  identity: z
+    .strictObject({
+      name: z.string().min(1).max(200),
+      personalNumber: z.string().regex(/^\d{12}$/),
+      protectedIdentity: z.boolean(),
+    })
+    .exactOptional(),
+});
+
+/** A letter from a unit of this or another service; assessments come by the address for the police. */
+export const LetterBody = z.strictObject({
+  letterId: reference(),
+  kind: z.enum([
+    'transferOffer',
+    'transferReceipt',
+    'transferDecline',
+    'transferRecall',
+    'recallAnswer',
+    'transferPackage',
+    'disclosure',
+    'consentGiven',
+    'consentWithdrawn',
+    'withdrawalReceipt',
+  ]),
+  from: reference(),
+  to: reference(),
+  fromCase: reference(),
+  toCase: reference().exactOptional(),
+  opener: reference().exactOptional(),
+  reference: reference(),
+  sentAt: instant(),
+  facts,
+  texts: z.array(text).max(MAX_TEXTS),
+  enclosures: z.array(enclosure).max(MAX_ITEMS),
+});
+
+/** A threat assessment as the police send it (THR-4); the message id of the signature names the letter. */
+export const AssessmentBody = z.strictObject({
+  reference: reference(),
+  level: z.enum(['low', 'high']),
+  nature: z.enum(['concrete', 'latent']),
+  stage: z.enum(['initial', 'inDepth']),
+  assessedAt: instant(),
+  final: z.boolean(),
+  handedOn: z.boolean().exactOptional(),
+  replaces: reference().exactOptional(),
+  grounds: narrative(),
+});

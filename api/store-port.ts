@@ -1,0 +1,13 @@
+import type { Store } from '../store/store';
+
+/** The parts of the store that the API uses; every call is under the row security of one unit. */
+export interface ApiStore {
+  readonly journal: Pick<Store['journal'], 'load'>;
+  readonly cases: Pick<Store['cases'], 'open' | 'worklist'>;
+  readonly outbox: Pick<Store['outbox'], 'disclosures'>;
+  readonly inbox: Pick<Store['inbox'], 'receive' | 'standing'>;
+  readonly notes: Pick<Store['notes'], 'texts' | 'person'>;
+  readonly commands: Store['commands'];
+  readonly accessLog: Store['accessLog'];
+  readonly notices: Store['notices'];
+}

@@ -1,0 +1,102 @@
+import type { Connection } from '@temporalio/client';
+import {
+  Client,
+  ServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  isGrpcServiceError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+
+import type { PartyId } from '../domain/kernel/actor';
+import type { Refusal } from '../domain/kernel/refusal';
+import type { CaseFailure, CaseInput } from '../messages/case-messages';
+import { caseTaskQueue, caseWorkflowType, namespaceOf, updateFor } from '../messages/case-messages';
+import type { KeyRing } from '../security/key-ring';
+import { createPayloadCodec } from '../security/payload-codec';
+import type { CaseCommand, CaseGateway, CommandOutcome } from './gateway';
+
+/** Without it an update waits for ever when no worker runs (design 11). */
+const ANSWER_MS = 10_000;
+
+/** What the gateway needs; the units are those that this process serves. */
+export interface TemporalGatewayOptions {
+  readonly connection: Connection;
+  readonly namespacePrefix: string;
+  readonly units: readonly PartyId[];
+  readonly keyRing: KeyRing;
+}
+
+type CaseWorkflow = (input: CaseInput) => Promise<void>;
+
+/** Sends commands to the cases of each unit's own namespace, under that unit's own codec (design 6). */
+export function createTemporalGateway(options: TemporalGatewayOptions): CaseGateway {
+  const clients = new Map(options.units.map((unit) => [unit, clientOf(unit, options)] as const));
+  return {
+    run: async (command) => {
+      const client = clients.get(command.unit);
+      if (client === undefined) return { kind: 'refused', refusal: { kind: 'foreign', obstacles: [] } };
+      try {
+        await client.withDeadline(Date.now() + ANSWER_MS, () => update(client, command));
+        return { kind: 'done' };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+  };
+}
+
+function clientOf(unit: PartyId, { connection, namespacePrefix, keyRing }: TemporalGatewayOptions): Client {
+  return new Client({
+    connection,
+    namespace: namespaceOf(namespacePrefix, unit),
+    dataConverter: {
+      payloadCodecs: [createPayloadCodec(unit, keyRing)],
+      failureConverterPath: require.resolve('../security/failure-converter'),
+    },
+  });
+}
+
+async function update(
+  client: Client,
+  { unit, caseRef, commandId, attempt, reader, action }: CaseCommand,
+): Promise<void> {
+  const definition = updateFor(action.name);
+  if (definition === undefined) throw new Error(`No update carries the action ${action.name}`);
+  // Also for a case that is open: one in the journal without a workflow is mended by starting it (design 4).
+  const start = new WithStartWorkflowOperation<CaseWorkflow>(caseWorkflowType, {
+    workflowId: caseRef,
+    taskQueue: caseTaskQueue,
+    args: [{ unit, caseRef }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  await client.workflow.executeUpdateWithStart(definition, {
+    startWorkflowOperation: start,
+    updateId: `${commandId}.${attempt}`,
+    args: [{ commandId, actor: reader, action }],
+  });
+}
+
+function outcomeOf(error: unknown): CommandOutcome {
+  if (error instanceof WorkflowUpdateFailedError) return endedAs(error.cause);
+  const away =
+    error instanceof ServiceError ||
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcServiceError(error);
+  if (away) return { kind: 'unanswered' };
+  throw error;
+}
+
+/** The types that a case's failures have, each as the outcome that it stands for. */
+const refusals: readonly string[] = ['refused', 'notPermitted', 'foreign'] satisfies readonly CaseFailure[];
+
+function endedAs(cause: Error | undefined): CommandOutcome {
+  if (cause instanceof ApplicationFailure && refusals.includes(cause.type ?? '')) {
+    const [refusal] = cause.details ?? [];
+    // The workflow's own words (`refusalFailure`): the first detail is the refusal.
+    return { kind: 'refused', refusal: refusal as Refusal };
+  }
+  const isFault = cause instanceof ApplicationFailure && cause.type === ('fault' satisfies CaseFailure);
+  return { kind: isFault ? 'fault' : 'unavailable' };
+}

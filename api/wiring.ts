@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+
+import { Connection } from '@temporalio/client';
+
+import type { Profile } from '../domain/profile/profile';
+import { toInstant } from '../domain/time/instant';
+import { namespaceOf } from '../messages/case-messages';
+import { describeFaults, readProfile } from '../profiles/read-profile';
+import { localKeySet } from '../security/dev-tokens';
+import { readKeyFile } from '../security/key-file';
+import { createKeyRing } from '../security/key-ring';
+import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
+import { readPartnerKeys } from '../security/party-keys';
+import { connect } from '../store/database';
+import { createKeyStore } from '../store/key-store';
+import { createStore } from '../store/store';
+import type { Config } from './config';
+import type { Deps } from './deps';
+import { createMetrics } from './http/metrics';
+import { createTemporalGateway } from './temporal-gateway';
+
+/** The service with all it depends on, and how to let go of it. */
+export interface Wired {
+  readonly deps: Deps;
+  readonly close: () => Promise<void>;
+}
+
+/** Connects everything that the API depends on; nothing is reached before the first request. */
+export async function wire(config: Config, report: Deps['report']): Promise<Wired> {
+  const { units, files, temporal } = config;
+  const profile = profileOf(config.profile);
+  const database = connect(config.database.url, {
+    max: config.database.connections,
+    onIdleError: (error) => {
+      report('database', error);
+    },
+  });
+  const keyRing = createKeyRing({
+    store: createKeyStore(database),
+    masterKeys: fileMasterKeys(files.masterKeys),
+  });
+  const connection = Connection.lazy({ address: temporal.address });
+  const partnerKeys: unknown = JSON.parse(await readFile(files.partnerKeys, 'utf8'));
+  const deps: Deps = {
+    now: () => toInstant(Date.now()),
+    profile,
+    units,
+    tokens: await tokensOf(config),
+    partnerKeys: readPartnerKeys(partnerKeys),
+    publicOrigin: config.publicOrigin,
+    secret: await readKeyFile(files.secret),
+    store: createStore({ db: database, ring: keyRing }),
+    gateway: createTemporalGateway({ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing }),
+    metrics: createMetrics(),
+    checks: {
+      store: () => database.check(),
+      temporal: () => describeNamespaces(connection, config),
+      keys: () => Promise.all(units.map((unit) => checkMasterKey(files.masterKeys, unit))),
+    },
+    report,
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([database.close(), connection.close()]);
+  };
+  return { deps, close };
+}
+
+function profileOf(idOrPath: string): Profile {
+  const reading = readProfile(idOrPath);
+  if (!reading.ok) throw new Error(describeFaults(idOrPath, reading.faults));
+  return reading.profile;
+}
+
+async function tokensOf({ tokens, units }: Config): Promise<Deps['tokens']> {
+  const keys = JSON.parse(await readFile(tokens.keysFile, 'utf8')) as Parameters<typeof localKeySet>[0];
+  return {
+    issuer: tokens.issuer,
+    audience: tokens.audience,
+    keySet: localKeySet(keys),
+    maxTokenSeconds: tokens.maxSeconds,
+    units,
+  };
+}
+
+const NAMESPACE_CHECK_MS = 2_500;
+
+async function describeNamespaces(connection: Connection, { units, temporal }: Config): Promise<void> {
+  await connection.withDeadline(Date.now() + NAMESPACE_CHECK_MS, () =>
+    Promise.all(
+      units.map((unit) =>
+        connection.workflowService.describeNamespace({
+          namespace: namespaceOf(temporal.namespacePrefix, unit),
+        }),
+      ),
+    ),
+  );
+}
