@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ServiceFile } from './demo/client';
@@ -9,10 +9,15 @@ import { messageOf, root } from './root';
 
 const PATIENCE_MS = 5_000;
 
+/** What follows a flag on the command line. */
+function option(args: readonly string[], flag: string): string | undefined {
+  const at = args.indexOf(flag);
+  return at === -1 ? undefined : args[at + 1];
+}
+
 /** Seconds to wait for a service that is being restarted: `npm run demo -- --patience 120`. */
 function patienceMs(args: readonly string[]): number {
-  const at = args.indexOf('--patience');
-  const seconds = at === -1 ? Number.NaN : Number(args[at + 1]);
+  const seconds = Number(option(args, '--patience'));
   return Number.isFinite(seconds) ? seconds * 1000 : PATIENCE_MS;
 }
 
@@ -22,7 +27,10 @@ async function main(): Promise<void> {
     throw new Error(`No service has run here (${file} is missing). Start one first: npm start`);
   }
   const service = JSON.parse(readFileSync(file, 'utf8')) as ServiceFile;
-  const stage = createStage(service, patienceMs(process.argv), console.log);
+  const list = option(process.argv, '--acknowledged');
+  const stage = createStage(service, patienceMs(process.argv), console.log, (what) => {
+    if (list !== undefined) appendFileSync(list, `${JSON.stringify(what)}\n`);
+  });
   await notSpecial(stage);
   await special(stage);
   console.log('\nBoth stories ended as the routine says.');

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Stage, View } from './stage';
 
 /** The registering of an application by the defector telephone. */
@@ -53,6 +55,20 @@ export async function policeAnswers(stage: Stage, as: string, assessment: object
   return String(reply.body['messageId']);
 }
 
+/** What became of a police letter, as its sender may know it (PIN-3); waits while it is only received. */
+export async function standingOf(stage: Stage, as: string, messageId: string): Promise<string> {
+  const lastMoment = Date.now() + 30_000;
+  for (;;) {
+    const answer = await fetch(`${stage.service.police}/control/standing/${as}/${messageId}`).catch(
+      () => undefined,
+    );
+    const body = answer?.ok === true ? ((await answer.json()) as { readonly standing: string }) : undefined;
+    if (body !== undefined && body.standing !== 'received') return body.standing;
+    if (Date.now() > lastMoment) stage.fail(`Nothing became of ${messageId}`);
+    await sleep(200);
+  }
+}
+
 /** The other units look for the case by its very reference and find nothing, exactly as for one that does not exist (CON-6). */
 export async function findNothing(stage: Stage, caseRef: string, roles: readonly string[]): Promise<void> {
   for (const role of roles) {
@@ -80,6 +96,7 @@ export async function offeredCase(
     const found = items.find((item) => !known.has(item.case));
     if (found !== undefined) return found.case;
     if (Date.now() > lastMoment) stage.fail('The offer did not arrive');
+    await sleep(200);
   }
 }
 

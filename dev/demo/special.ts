@@ -5,6 +5,7 @@ import {
   policeAnswers,
   standingConsent,
   telephone,
+  standingOf,
 } from './common';
 import { applicants } from './people';
 import type { Stage } from './stage';
@@ -113,11 +114,16 @@ async function withdraw(stage: Stage, ref: string, reference: string): Promise<v
     stage: 'inDepth',
     final: true,
   });
-  stage.tell('police (BOPS)', `answers after all (${late}); accepted for storing like any other  [PIN-4]`);
+  const became = await standingOf(stage, 'bops', late);
+  if (became !== 'refused') stage.fail(`The late answer was ${became}`);
+  stage.tell(
+    'police (BOPS)',
+    'answers after all: taken like any letter, and refused unread  [CON-8 PIN-3 PIN-4]',
+  );
   const after = await stage.until(
     worker,
     ref,
-    'is a potential defector again; the late answer was refused unread  [DEF-10 CON-8]',
+    'sees a potential defector again  [DEF-10]',
     (view) => view.criteria['standing'] === 'potential',
   );
   if (after.threat.requests.some(({ results }) => results.length > 1))

@@ -14,6 +14,14 @@ interface Happening {
   readonly rules: readonly string[];
 }
 
+/** A step that the API has acknowledged: what must be there afterwards, once, whatever fails. */
+export interface Acknowledged {
+  readonly who: string;
+  readonly case: string;
+  readonly action: string;
+  readonly happened: readonly string[];
+}
+
 /** The demo went otherwise than it should. */
 export class DemoFailed extends Error {
   override readonly name = 'DemoFailed';
@@ -78,7 +86,12 @@ const WAIT_MS = 20_000;
 const POLL_MS = 200;
 
 /** Sets the stage: prints to the teller, and waits for the service as long as it is told to. */
-export function createStage(service: ServiceFile, patienceMs: number, print: (line: string) => void): Stage {
+export function createStage(
+  service: ServiceFile,
+  patienceMs: number,
+  print: (line: string) => void,
+  acknowledge: (what: Acknowledged) => void = () => undefined,
+): Stage {
   let number = 0;
   const people = new Map<string, Person>();
 
@@ -99,6 +112,10 @@ export function createStage(service: ServiceFile, patienceMs: number, print: (li
     ((body['happened'] ?? []) as readonly Happening[]).map(
       ({ what, rules }) => `→ ${what}  [${rules.join(' ')}]`,
     );
+  const acknowledged = (who: string, caseRef: string, action: string, { body }: Reply): void => {
+    const entries = (body['happened'] ?? []) as readonly Happening[];
+    acknowledge({ who, case: caseRef, action, happened: entries.map(({ what }) => what) });
+  };
   const expect = (reply: Reply, status: number, what: string): void => {
     if (reply.status !== status)
       fail(
@@ -123,12 +140,14 @@ export function createStage(service: ServiceFile, patienceMs: number, print: (li
     open: async (who, body, told) => {
       const reply = await person(who).post('/v1/cases', body);
       expect(reply, 201, told);
+      acknowledged(who, String(reply.body['case']), 'open', reply);
       tell(who, told, [`case ${String(reply.body['case'])}`, ...happened(reply)]);
       return String(reply.body['case']);
     },
     act: async (who, caseRef, action, body, told) => {
       const reply = await person(who).post(`/v1/cases/${caseRef}/actions/${action}`, body);
       expect(reply, 200, told);
+      acknowledged(who, caseRef, action, reply);
       tell(who, told, happened(reply));
     },
     refused: async (who, caseRef, action, body, rules) => {

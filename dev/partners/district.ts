@@ -8,7 +8,7 @@ import type { WireLetter } from '../../domain/letters/wire';
 import type { PartnerKey, SigningKey } from '../../security/party-keys';
 import { letterServer } from './letter-server';
 import { openLetterbox } from './letterbox';
-import { signedPost } from './signed-post';
+import { signedCall } from './signed-call';
 
 interface DistrictOptions {
   readonly origin: string;
@@ -62,7 +62,7 @@ export function standInDistrict({
       texts: [],
       enclosures: [],
     };
-    const sent = await signedPost(`${apiOrigin}/v1/letters`, answer.letterId, answer, signingKey);
+    const sent = await signedCall(`${apiOrigin}/v1/letters`, answer.letterId, signingKey, answer);
     response.status(sent.status).json({ letterId: answer.letterId, answer: sent.answer });
   });
   return app;

@@ -6,7 +6,7 @@ import type { Express } from 'express';
 import type { PartnerKey, SigningKey } from '../../security/party-keys';
 import { letterServer } from './letter-server';
 import { openLetterbox } from './letterbox';
-import { signedPost } from './signed-post';
+import { signedCall } from './signed-call';
 
 interface PoliceOptions {
   readonly origin: string;
@@ -19,7 +19,8 @@ interface PoliceOptions {
 
 /**
  * The stand-in police: takes requests, lists them, and answers when told to, signed as the function named.
- * `POST /control/answer` takes `{ as, messageId?, assessment }` and sends the assessment to the service.
+ * `POST /control/answer` takes `{ as, messageId?, assessment }` and sends the assessment to the service;
+ * `GET /control/standing/{as}/{messageId}` asks what became of it (PIN-3).
  */
 export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: PoliceOptions): Express {
   const box = openLetterbox(file);
@@ -39,8 +40,18 @@ export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: Po
       return;
     }
     const id = messageId ?? `p-${randomUUID()}`;
-    const sent = await signedPost(`${apiOrigin}/v1/police/assessments`, id, assessment, key);
+    const sent = await signedCall(`${apiOrigin}/v1/police/assessments`, id, key, assessment);
     response.status(sent.status).json({ messageId: id, answer: sent.answer });
+  });
+  app.get('/control/standing/:as/:id', async (request, response) => {
+    const key = signingKeys[request.params.as];
+    if (key === undefined) {
+      response.status(400).json({ title: `The stand-in has no key for ${request.params.as}` });
+      return;
+    }
+    const url = `${apiOrigin}/v1/police/letters/${encodeURIComponent(request.params.id)}`;
+    const asked = await signedCall(url, `q-${randomUUID()}`, key);
+    response.status(asked.status).json(asked.answer);
   });
   return app;
 }
