@@ -17,12 +17,18 @@ import type { Profile } from '../domain/profile/profile';
 import { guarded } from './failures';
 import type { FailureLog } from './failures';
 
+/** The journal, read in pages. */
+export interface CaseJournal extends Journal {
+  /** At most `limit` steps from `fromSeq` on, in order. */
+  readonly page: (unit: PartyId, caseRef: string, fromSeq: number, limit: number) => Promise<readonly Step[]>;
+}
+
 /** What the record of a case is made of. */
 export interface CaseActivitiesOptions {
-  readonly journal: Journal;
+  readonly journal: CaseJournal;
   readonly profile: Profile;
-  /** Where a case stands after these steps; undefined for none. */
-  readonly shownAfter: (steps: readonly Step[]) => Shown | undefined;
+  /** Where a case stands now; undefined for one that does not exist. */
+  readonly shown: (unit: PartyId, caseRef: string) => Promise<Shown | undefined>;
   readonly open: Post['open'];
   /** Refuses an inbox letter for which there is no case, and destroys its key (PIN-4). */
   readonly refuseLetter: (unit: PartyId, inbox: InboxOutcome) => Promise<void>;
@@ -44,13 +50,13 @@ export function createCaseActivities(options: CaseActivitiesOptions): CaseRecord
   };
 }
 
-async function load({ journal, shownAfter }: CaseActivitiesOptions, input: LoadInput): Promise<Loaded> {
-  const all = await journal.load(input.unit, input.caseRef, 1);
-  const wanted = all.filter((step) => step.seq >= input.fromSeq);
-  const steps = firstPage(wanted);
-  if (steps.length < wanted.length) return { steps, more: true };
-  const shown = shownAfter(all);
-  return { steps, more: false, ...(shown === undefined ? {} : { shown }) };
+async function load({ journal, shown }: CaseActivitiesOptions, input: LoadInput): Promise<Loaded> {
+  const { unit, caseRef, fromSeq } = input;
+  const found = await journal.page(unit, caseRef, fromSeq, PAGE_STEPS + 1);
+  const steps = firstPage(found);
+  if (steps.length < found.length) return { steps, more: true };
+  const now = await shown(unit, caseRef);
+  return { steps, more: false, ...(now === undefined ? {} : { shown: now }) };
 }
 
 function firstPage(steps: readonly Step[]): readonly Step[] {
@@ -66,35 +72,30 @@ async function append(options: CaseActivitiesOptions, input: RecordInput): Promi
   return input.kind === 'step' ? appendStep(options, input.append) : leaveUnopened(options, input);
 }
 
-async function appendStep(options: CaseActivitiesOptions, input: AppendInput): Promise<Recorded> {
-  const { steps } = await options.journal.append(input);
-  const isOwnOnly = steps.length === 1 && steps[0]?.commandId === input.step.commandId;
-  const { status, awaits, nextDue, overdue } = input.row;
-  const shown = { status, awaits, nextDue, overdue };
-  return {
-    steps,
-    shown: isOwnOnly ? shown : ((await shownNow(options, input)) ?? shown),
-    profileVersion: profileVersion(options.profile),
-  };
+async function appendStep(
+  { journal, shown, profile }: CaseActivitiesOptions,
+  input: AppendInput,
+): Promise<Recorded> {
+  const { unit, caseRef, step, row } = input;
+  const { steps } = await journal.append(input);
+  const isOwnOnly = steps.length === 1 && steps[0]?.commandId === step.commandId;
+  const own = { status: row.status, awaits: row.awaits, nextDue: row.nextDue, overdue: row.overdue };
+  const now = isOwnOnly ? own : ((await shown(unit, caseRef)) ?? own);
+  return { steps, shown: now, profileVersion: profileVersion(profile) };
 }
 
 /** Nothing is written where nothing was opened; unless a worker that died had opened the case before. */
 async function leaveUnopened(
-  options: CaseActivitiesOptions,
-  input: Extract<RecordInput, { kind: 'unopened' }>,
+  { journal, shown, profile, refuseLetter }: CaseActivitiesOptions,
+  { unit, caseRef, refusal, inbox }: Extract<RecordInput, { kind: 'unopened' }>,
 ): Promise<Recorded> {
-  const steps = await options.journal.load(input.unit, input.caseRef, 1);
-  const shown = options.shownAfter(steps);
-  if (shown !== undefined) return { steps, shown, profileVersion: profileVersion(options.profile) };
-  if (input.inbox !== undefined) await options.refuseLetter(input.unit, input.inbox);
-  return { unopened: input.refusal };
-}
-
-async function shownNow(
-  options: CaseActivitiesOptions,
-  { unit, caseRef }: AppendInput,
-): Promise<Shown | undefined> {
-  return options.shownAfter(await options.journal.load(unit, caseRef, 1));
+  const now = await shown(unit, caseRef);
+  if (now !== undefined) {
+    const steps = await journal.load(unit, caseRef, 1);
+    return { steps, shown: now, profileVersion: profileVersion(profile) };
+  }
+  if (inbox !== undefined) await refuseLetter(unit, inbox);
+  return { unopened: refusal };
 }
 
 async function openLetter(options: CaseActivitiesOptions, input: OpenInput): Promise<OpenedLetter> {

@@ -36,6 +36,8 @@ export interface CaseRun {
   attributes: Shown | undefined;
   /** Messages handled; a run that never had one waits a little before it ends. */
   handled: number;
+  /** Whether this is a task in which a new run may begin (`new-run.ts`). */
+  quiet: 'no' | 'asked' | 'now';
   /** Length of the history once the journal was read; only growth beyond it asks for a new run. */
   loadedAtLength: number;
 }
@@ -58,6 +60,7 @@ export function newRun(input: CaseInput): CaseRun {
     withdrawn: new Map(),
     attributes: input.carried?.shown,
     handled: 0,
+    quiet: 'no',
     loadedAtLength: 0,
   };
 }

@@ -8,12 +8,12 @@ import {
 import type { CaseInput } from '../messages/case-messages';
 import { newRun } from './case-run';
 import type { CaseRun } from './case-run';
+import { unreadableInput } from './failures';
 import { registerHandlers } from './handlers';
+import { isTimeForNewRun, nextInput, seekNewRun } from './new-run';
+import { isReadable } from './readable';
 import { handleClock, handleNext, tryJournal, waitForStore } from './jobs';
 import { isClockDue } from './timer';
-
-/** Of the history that reading the journal took, a new run would have as much: so much more is worth one. */
-const WORTH_A_RUN_EVENTS = 100;
 
 /**
  * One case of one unit: the durable clock and queue of its journal (design 4).
@@ -22,6 +22,7 @@ const WORTH_A_RUN_EVENTS = 100;
  * It lives on after the case is closed, until the file is disposed of; cancelling it has no effect.
  */
 export async function defectorCase(input: CaseInput): Promise<void> {
+  if (!isReadable(input)) throw unreadableInput();
   const run = newRun(input);
   registerHandlers(run);
   await CancellationScope.nonCancellable(() => live(run));
@@ -37,31 +38,12 @@ async function live(run: CaseRun): Promise<void> {
     else if (run.queue.length > 0) await handleNext(run);
     else if (isClockDue(run)) await handleClock(run);
     else if (await isOver(run)) return;
+    seekNewRun(run);
   }
 }
 
 function hasWork(run: CaseRun): boolean {
   return run.storeAway || run.queue.length > 0 || isClockDue(run) || isUnopened(run) || isTimeForNewRun(run);
-}
-
-/** Between two steps, and not while a caller still waits for its answer. */
-function isTimeForNewRun({ input, loadedAtLength, file }: CaseRun): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  const isLong =
-    input.continueAfter === undefined
-      ? continueAsNewSuggested && historyLength > loadedAtLength + WORTH_A_RUN_EVENTS
-      : historyLength >= input.continueAfter;
-  return isLong && file.seq > 0 && allHandlersFinished();
-}
-
-function nextInput({ input, queue, attributes }: CaseRun): CaseInput {
-  return {
-    ...input,
-    carried: {
-      queue: queue.filter((job) => job.kind !== 'command'),
-      ...(attributes === undefined ? {} : { shown: attributes }),
-    },
-  };
 }
 
 function isUnopened({ file, storeAway }: CaseRun): boolean {

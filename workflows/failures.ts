@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../domain/kernel/refusal';
 import type { CaseFailure } from '../messages/case-messages';
 import { isFault } from './rules';
@@ -21,16 +21,17 @@ export function unavailable(): ApplicationFailure {
 
 /** Whether the journal said that it will never take this, rather than being away. */
 export function isFinal(error: unknown): boolean {
-  return (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.nonRetryable === true
-  );
+  return error instanceof ApplicationFailure && error.nonRetryable === true;
 }
 
 /** What cannot be done, now or later, and is nobody's refusal. */
 export function faultFailure(): ApplicationFailure {
   return failure('fault', 'The journal does not take this step.');
+}
+
+/** Ends a run whose input cannot be opened; the case is started again from the journal. */
+export function unreadableInput(): ApplicationFailure {
+  return failure('fault', 'The input cannot be opened.');
 }
 
 function failure(type: CaseFailure, message: string): ApplicationFailure {

@@ -1,11 +1,12 @@
-import { setHandler } from '@temporalio/workflow';
+import { log, setHandler } from '@temporalio/workflow';
 import type { LetterHeader } from '../domain/letters/letter';
 import { caseUpdates, letterSignals } from '../messages/case-messages';
 import type { CaseCommand, CommandAnswer } from '../messages/case-messages';
 import { commandAttempt, withdrawnConsent } from './attempts';
 import type { CaseRun } from './case-run';
 import { stopCarriedBy } from './deliveries';
-import { refusalFailure, unavailable } from './failures';
+import { faultFailure, refusalFailure, unavailable } from './failures';
+import { isReadable } from './readable';
 
 import { whyNot } from './rules';
 
@@ -20,13 +21,15 @@ export function registerHandlers(run: CaseRun): void {
   }
   for (const signal of letterSignals) {
     setHandler(signal, (header: LetterHeader) => {
-      enqueue(run, { kind: 'letter', header });
+      if (isReadable(header)) enqueue(run, { kind: 'letter', header });
+      else log.error('a signal could not be opened and was dropped', { caseRef: run.file.caseRef });
     });
   }
 }
 
 /** A refusal here leaves no history. The same question is asked again when the command has its turn. */
 function validate(run: CaseRun, command: CaseCommand): void {
+  if (!isReadable(command)) throw faultFailure();
   if (run.file.outcomes.has(command.commandId)) return;
   if (run.storeAway) throw unavailable();
   const refusal = whyNot(run.file, commandAttempt(command));

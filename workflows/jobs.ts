@@ -1,4 +1,5 @@
-import { ActivityFailure, log, sleep } from '@temporalio/workflow';
+import { TemporalFailure } from '@temporalio/common';
+import { log, sleep } from '@temporalio/workflow';
 import type { CommandAnswer } from '../messages/case-messages';
 import {
   clockAttempt,
@@ -106,13 +107,14 @@ async function handleFact(run: CaseRun, job: Exclude<Job, WaitingCommand>): Prom
 
 function done(run: CaseRun, job: Job): void {
   run.handled += 1;
+  if (job.kind === 'command' && run.quiet === 'now') run.quiet = 'no';
   const consentId = withdrawnConsent(job);
   if (consentId !== undefined) withdrawalHandled(run, consentId);
 }
 
-/** Only an activity's failure is the store's; anything else is a fault of this code, and must fail the task. */
+/** Only what an activity failed with is the store's; anything else is a fault of this code, and must fail the task. */
 function storeFailed(run: CaseRun, error: unknown): void {
-  if (!(error instanceof ActivityFailure)) throw error;
+  if (!(error instanceof TemporalFailure)) throw error;
   if (isFinal(error)) log.error('the journal does not take a step', { caseRef: run.file.caseRef });
   else run.storeAway = true;
 }

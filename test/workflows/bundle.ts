@@ -14,6 +14,9 @@ export function bundleOf(standIn?: string): Promise<WorkflowBundleWithSourceMap>
     workflowsPath: join(root, 'workflows/index.ts'),
     failureConverterPath: join(root, 'security/failure-converter.ts'),
     logger: new DefaultLogger('ERROR'),
-    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } } }),
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } },
+    }),
   });
 }

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { WithStartWorkflowOperation } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../../activities/case-activities';
-import type { Action, Step } from '../../domain/kernel/step';
+import type { Action } from '../../domain/kernel/step';
 import type { LetterHeader, ReceivedLetter } from '../../domain/letters/letter';
-import type { Shown } from '../../domain/ports/case-record.port';
 import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
 import type { Profile } from '../../domain/profile/profile';
 import type { CaseCommand, CaseInput, CommandAnswer } from '../../messages/case-messages';
 import { caseTaskQueue, caseWorkflowType, searchAttributes } from '../../messages/case-messages';
 import { bundleOf } from './bundle';
-import { apply, caseRow, nothing } from './fake-case';
 import { memoryJournal } from './memory-journal';
 import type { MemoryJournal } from './memory-journal';
 
@@ -93,7 +92,7 @@ export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Work
   const record = createCaseActivities({
     journal,
     profile,
-    shownAfter,
+    shown: journal.shown,
     open: (...args) => post.open(...args),
     refuseLetter: (_unit, { letterId }) => {
       bench.refused.push(letterId);
@@ -115,12 +114,6 @@ export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Work
     maxHeartbeatThrottleInterval: '200ms',
     stickyQueueScheduleToStartTimeout: '1s',
   });
-}
-
-function shownAfter(steps: readonly Step[]): Shown | undefined {
-  if (steps.length === 0) return undefined;
-  const { status, awaits, nextDue, overdue } = caseRow(steps.reduce(apply, nothing));
-  return { status, awaits, nextDue, overdue };
 }
 
 /** A reference that no other test has. */
@@ -194,4 +187,15 @@ export async function until(isTrue: () => boolean, ms = 10_000): Promise<void> {
     if (Date.now() > end) throw new Error('it did not happen in time');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** The failure that a command ends with. */
+export async function failureOf(call: Promise<unknown>): Promise<ApplicationFailure> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+    return error.cause;
+  throw new Error('the command did not fail as commands do', { cause: error });
 }

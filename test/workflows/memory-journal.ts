@@ -1,9 +1,12 @@
 import type { Step } from '../../domain/kernel/step';
-import type { AppendInput, AppendResult, Journal } from '../../domain/ports/journal.port';
+import type { CaseJournal } from '../../activities/case-activities';
+import type { Shown } from '../../domain/ports/case-record.port';
+import type { AppendInput, AppendResult, CaseRow } from '../../domain/ports/journal.port';
 
 /** What a test does to the journal. */
-export interface MemoryJournal extends Journal {
+export interface MemoryJournal extends CaseJournal {
   readonly appended: readonly AppendInput[];
+  readonly shown: (unit: string, caseRef: string) => Promise<Shown | undefined>;
   readonly stepsOf: (caseRef: string) => readonly Step[];
   /** Calls fail while it is away. */
   away: boolean;
@@ -14,6 +17,7 @@ export interface MemoryJournal extends Journal {
 /** A journal in memory with the promise of the real one: it inserts, or adopts what is there (design 4). */
 export function memoryJournal(): MemoryJournal {
   const cases = new Map<string, Step[]>();
+  const rows = new Map<string, CaseRow>();
   const appended: AppendInput[] = [];
   const stepsOf = (caseRef: string): readonly Step[] => cases.get(caseRef) ?? [];
   const journal: MemoryJournal = {
@@ -24,10 +28,21 @@ export function memoryJournal(): MemoryJournal {
     append: async (input) => {
       assertHere(journal);
       const result = insertOrAdopt(cases, input);
-      if (result.steps[0] === input.step) appended.push(input);
+      if (result.steps[0] === input.step) {
+        appended.push(input);
+        rows.set(input.caseRef, input.row);
+      }
       await journal.afterCommit(input);
       return result;
     },
+    shown: (_unit, caseRef) => {
+      const row = rows.get(caseRef);
+      if (row === undefined) return Promise.resolve(undefined);
+      const { status, awaits, nextDue, overdue } = row;
+      return Promise.resolve({ status, awaits, nextDue, overdue });
+    },
+    page: async (unit, caseRef, fromSeq, limit) =>
+      (await journal.load(unit, caseRef, fromSeq)).slice(0, limit),
     load: (_unit, caseRef, fromSeq) => {
       assertHere(journal);
       return Promise.resolve(stepsOf(caseRef).filter(({ seq }) => seq >= fromSeq));

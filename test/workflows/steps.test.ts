@@ -1,7 +1,6 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { Worker } from '@temporalio/worker';
 import {
+  failureOf,
   startBench,
   commandOf,
   headerOf,
@@ -29,17 +28,6 @@ afterAll(async () => {
   await running;
   await bench.env.teardown();
 });
-
-async function failureOf(call: Promise<unknown>): Promise<ApplicationFailure> {
-  const error: unknown = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
-  const { cause } = error as WorkflowUpdateFailedError;
-  expect(cause).toBeInstanceOf(ApplicationFailure);
-  return cause as ApplicationFailure;
-}
 
 async function eventTypes(caseRef: string): Promise<string[]> {
   const { events } = await bench.env.client.workflow.getHandle(caseRef).fetchHistory();

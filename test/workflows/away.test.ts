@@ -1,0 +1,91 @@
+import type { Worker } from '@temporalio/worker';
+import {
+  failureOf,
+  startBench,
+  commandOf,
+  headerOf,
+  newCase,
+  newWorker,
+  openCase,
+  send,
+  sendLetter,
+  until,
+} from './harness';
+import type { Bench } from './harness';
+
+let bench: Bench;
+let worker: Worker;
+let running: Promise<void>;
+
+beforeAll(async () => {
+  bench = await startBench('dev');
+  worker = await newWorker(bench);
+  running = worker.run();
+}, 60_000);
+
+afterEach(() => {
+  bench.journal.away = false;
+});
+
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await bench.env.teardown();
+});
+
+test('a command that cannot be appended is unavailable, the next is refused at once, and a retry has one effect', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  bench.journal.away = true;
+  const command = commandOf('add', { n: 5 });
+
+  expect(await failureOf(send(bench, caseRef, command))).toMatchObject({ type: 'unavailable' });
+  const { length } = (await bench.env.client.workflow.getHandle(caseRef).fetchHistory()).events ?? [];
+  expect(await failureOf(send(bench, caseRef, command))).toMatchObject({ type: 'unavailable' });
+  expect((await bench.env.client.workflow.getHandle(caseRef).fetchHistory()).events).toHaveLength(length);
+
+  bench.journal.away = false;
+  await until(() => false, 5_500).catch(() => undefined);
+  expect(await send(bench, caseRef, command)).toMatchObject({ seq: 2 });
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(2);
+});
+
+test('an append that was committed and not answered is found again by the retry', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  bench.journal.afterCommit = () => {
+    bench.journal.away = true;
+    return Promise.reject(new Error('the connection broke after the commit'));
+  };
+  const command = commandOf('add', { n: 5 });
+  expect(await failureOf(send(bench, caseRef, command))).toMatchObject({ type: 'unavailable' });
+
+  bench.journal.afterCommit = () => Promise.resolve();
+  bench.journal.away = false;
+  await until(() => false, 5_500).catch(() => undefined);
+  expect(await send(bench, caseRef, command)).toMatchObject({ seq: 2 });
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(2);
+});
+
+test('a letter that comes while the journal is away is recorded when it is back (PIN-2)', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  bench.journal.away = true;
+  await sendLetter(bench, caseRef, headerOf('l-away'));
+  await until(() => false, 1_500).catch(() => undefined);
+  bench.journal.away = false;
+  await until(() => bench.journal.stepsOf(caseRef).length === 2);
+
+  expect(bench.journal.stepsOf(caseRef)[1]).toMatchObject({ commandId: 'letter:north:l-away' });
+});
+
+test('an opening while the journal is away is unavailable; nothing is left and a retry opens', async () => {
+  const caseRef = newCase();
+  bench.journal.away = true;
+  const command = commandOf('open');
+  expect(await failureOf(openCase(bench, caseRef, {}, command))).toMatchObject({ type: 'unavailable' });
+  bench.journal.away = false;
+  await until(() => false, 6_000).catch(() => undefined);
+
+  expect(await openCase(bench, caseRef, {}, command)).toMatchObject({ seq: 1 });
+});

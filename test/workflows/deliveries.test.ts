@@ -1,0 +1,138 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Worker } from '@temporalio/worker';
+import type { DeliveryOutcome } from '../../domain/ports/post.port';
+import {
+  commandOf,
+  headerOf,
+  newCase,
+  newWorker,
+  openCase,
+  send,
+  sendLetter,
+  startBench,
+  until,
+} from './harness';
+import type { Bench } from './harness';
+
+let bench: Bench;
+let worker: Worker;
+let running: Promise<void>;
+
+beforeEach(async () => {
+  bench = await startBench('dev');
+  worker = await newWorker(bench);
+  running = worker.run();
+}, 60_000);
+
+afterEach(async () => {
+  worker.shutdown();
+  await running;
+  await bench.env.teardown();
+});
+
+const sent: DeliveryOutcome = { outcome: 'sent', categories: ['core'] };
+const away = (): Promise<never> => Promise.reject(ApplicationFailure.retryable('away', 'unavailable'));
+
+function actionsOf(caseRef: string): readonly string[] {
+  return bench.journal.stepsOf(caseRef).flatMap(({ events }) => events.map(({ type }) => type));
+}
+
+test('the end of a delivery is a step; a recipient that is away is tried again', async () => {
+  const caseRef = newCase();
+  let tries = 0;
+  bench.post.deliver = () => {
+    tries += 1;
+    return tries < 3 ? away() : Promise.resolve(sent);
+  };
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: [] }));
+  await until(() => bench.journal.stepsOf(caseRef).length === 3);
+
+  expect(actionsOf(caseRef)).toStrictEqual(['opened', 'sent', 'delivery sent']);
+  expect(bench.journal.stepsOf(caseRef)[2]).toMatchObject({
+    commandId: 'delivery:l-1',
+    actor: { kind: 'engine' },
+  });
+});
+
+test.each(['withdrawConsent', 'consentWithdrawn'])(
+  '%s stops at once what the consent carries and nothing else (CON-3)',
+  async (way) => {
+    const caseRef = newCase();
+    const settled: string[] = [];
+    bench.post.deliver = away;
+    bench.post.settle = (_unit, _caseRef, letterId) => {
+      settled.push(letterId);
+      return Promise.resolve({ outcome: 'stopped', categories: [] });
+    };
+    await openCase(bench, caseRef);
+    await send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
+    await send(bench, caseRef, commandOf('send', { letterId: 'l-2', consents: ['c-2'] }));
+    await (way === 'withdrawConsent'
+      ? send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }))
+      : sendLetter(bench, caseRef, headerOf('w-1', { kind: 'consentWithdrawn', reference: 'c-1' })));
+    await until(() => actionsOf(caseRef).includes('delivery stopped'));
+
+    expect(settled).toStrictEqual(['l-1']);
+  },
+);
+
+test('a delivery that is under way is told to stop, and how it ended is found out', async () => {
+  const caseRef = newCase();
+  const order: string[] = [];
+  bench.post.deliver = async () => {
+    order.push('begun');
+    const context = Context.current();
+    const beat = setInterval(() => {
+      context.heartbeat();
+    }, 50);
+    await context.cancelled.finally(() => {
+      clearInterval(beat);
+      order.push('cancelled');
+    });
+    return sent;
+  };
+  bench.post.settle = () => {
+    order.push('settled');
+    return Promise.resolve(sent);
+  };
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
+  await until(() => order.length === 1);
+  await send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }));
+  await until(() => actionsOf(caseRef).includes('delivery sent'));
+
+  expect(order).toStrictEqual(['begun', 'cancelled', 'settled']);
+});
+
+test('a letter posted behind a waiting withdrawal of its consent is never handed to the post (CON-3)', async () => {
+  const caseRef = newCase();
+  const delivered: string[] = [];
+  bench.post.deliver = (_unit, _caseRef, letterId) => {
+    delivered.push(letterId);
+    return Promise.resolve(sent);
+  };
+  await openCase(bench, caseRef);
+  bench.journal.afterCommit = () => new Promise((resolve) => setTimeout(resolve, 400));
+  const slow = send(bench, caseRef, commandOf('add', { n: 1 }));
+  await until(() => bench.journal.stepsOf(caseRef).length === 2);
+  const posting = send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
+  await Promise.all([slow, posting, send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }))]);
+  await until(() => actionsOf(caseRef).includes('delivery stopped'));
+
+  expect(delivered).toStrictEqual([]);
+});
+
+test('deliveries without an end are started again by the next run', async () => {
+  const caseRef = newCase();
+  bench.post.deliver = away;
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: [] }));
+  await bench.env.client.workflow.getHandle(caseRef).terminate('as after a restore');
+  bench.post.deliver = () => Promise.resolve(sent);
+  await sendLetter(bench, caseRef, headerOf('l-9'));
+  await until(() => actionsOf(caseRef).includes('delivery sent'));
+
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(4);
+});
