@@ -103,10 +103,18 @@ const NETWORK = new Set([
 const WITHOUT_CODE =
   /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|the database system is/i;
 
+/** Asked of the shape, since Node's own errors come from another realm where a sandbox or a test runs. */
+interface Failure {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly errors?: unknown;
+}
+
 function isAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, errors } = error as Failure;
   if (error instanceof DatabaseError) return AWAY_CLASSES.has((error.code ?? '').slice(0, 2));
-  if (error instanceof AggregateError) return error.errors.some(isAway);
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return NETWORK.has(code) || WITHOUT_CODE.test(error.message);
+  if (Array.isArray(errors)) return errors.some(isAway);
+  if (typeof code === 'string' && NETWORK.has(code)) return true;
+  return typeof message === 'string' && WITHOUT_CODE.test(message);
 }

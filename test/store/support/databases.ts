@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Pool } from 'pg';
+
+import { openPostgres } from '../../../dev/postgres';
+import { createKeyRing } from '../../../security/key-ring';
+import type { KeyRing } from '../../../security/key-ring';
+import { createMasterKey, fileMasterKeys } from '../../../security/master-keys';
+import { connect } from '../../../store/database';
+import type { Database } from '../../../store/database';
+import { createKeyStore } from '../../../store/key-store';
+import { migrate } from '../../../store/migrate';
+import { createStore } from '../../../store/store';
+import type { Store } from '../../../store/store';
+
+/** An empty database on one of the servers that the store runs on. */
+export interface TestDatabase {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Where every test of the store runs: the embedded database, and PostgreSQL where one is named. */
+export const servers: readonly { readonly server: string; readonly open: () => Promise<TestDatabase> }[] = [
+  { server: 'PGlite', open: () => openPostgres({ port: 0 }) },
+  ...(process.env['SLUSS_TEST_POSTGRES_URL'] === undefined
+    ? []
+    : [{ server: 'PostgreSQL', open: () => newDatabase(process.env['SLUSS_TEST_POSTGRES_URL'] ?? '') }]),
+];
+
+/** A store on a migrated database, with the keys of two units. */
+export interface TestStore {
+  readonly url: string;
+  readonly db: Database;
+  readonly ring: KeyRing;
+  readonly store: Store;
+  /** A login that row security does not hold back. */
+  readonly admin: Pool;
+  /** A second process: other connections, other key cache. */
+  readonly another: () => Store;
+  readonly close: () => Promise<void>;
+}
+
+export const UNITS = ['sav', 'north', 'unaddressed'] as const;
+
+export async function openStore(open: () => Promise<TestDatabase>): Promise<TestStore> {
+  const database = await open();
+  const dir = await mkdtemp(join(tmpdir(), 'sluss-store-'));
+  for (const unit of UNITS) await createMasterKey(dir, unit);
+  await migrate(database.url);
+  const opened: Database[] = [];
+  const process = (): { db: Database; ring: KeyRing; store: Store } => {
+    const db = connect(database.url, { max: 4 });
+    opened.push(db);
+    const ring = createKeyRing({ store: createKeyStore(db), masterKeys: fileMasterKeys(dir) });
+    return { db, ring, store: createStore({ db, ring }) };
+  };
+  const admin = new Pool({ connectionString: database.url, max: 2 });
+  return {
+    ...{ url: database.url, admin, ...process() },
+    another: () => process().store,
+    close: async () => {
+      await Promise.all(opened.map((db) => db.close()));
+      await admin.end();
+      await database.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+async function newDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `sluss_test_${randomBytes(6).toString('hex')}`;
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await asServer(serverUrl, `create database ${name}`);
+  return { url: url.href, close: () => asServer(serverUrl, `drop database ${name} with (force)`) };
+}
+
+async function asServer(url: string, statement: string): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    await pool.query(statement);
+  } finally {
+    await pool.end();
+  }
+}
