@@ -28,8 +28,12 @@ async function main(): Promise<void> {
   }
   const service = JSON.parse(readFileSync(file, 'utf8')) as ServiceFile;
   const list = option(process.argv, '--acknowledged');
-  const stage = createStage(service, patienceMs(process.argv), console.log, (what) => {
-    if (list !== undefined) appendFileSync(list, `${JSON.stringify(what)}\n`);
+  const stage = createStage(service, {
+    patienceMs: patienceMs(process.argv),
+    print: console.log,
+    acknowledge: (what) => {
+      if (list !== undefined) appendFileSync(list, `${JSON.stringify(what)}\n`);
+    },
   });
   await notSpecial(stage);
   await special(stage);

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Stage, View } from './stage';
+import type { View } from './at-case';
+import type { Stage } from './stage';
 
 /** The registering of an application by the defector telephone. */
 export function telephone(
@@ -43,6 +45,7 @@ export function awaitedReference(stage: Stage, view: View): string {
 export async function policeAnswers(stage: Stage, as: string, assessment: object): Promise<string> {
   const reply = await stage.control(`${stage.service.police}/control/answer`, {
     as,
+    messageId: `p-${randomUUID()}`,
     assessment: {
       nature: 'latent',
       assessedAt: new Date().toISOString(),

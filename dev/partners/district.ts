@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
 import express from 'express';
 import type { Express } from 'express';
@@ -33,13 +34,16 @@ export function standInDistrict({
   signingKey,
 }: DistrictOptions): Express {
   const box = openLetterbox(file);
-  let down = false;
-  const app = letterServer({ origin, keys, box, isDown: () => down });
+  // Out of order also after a restart, until it is told otherwise.
+  const sign = `${file}.down`;
+  const app = letterServer({ origin, keys, box, isDown: () => existsSync(sign) });
   app.get('/control/letters', (_request, response) => {
     response.json(box.all().map((letter) => ({ ...letter, content: box.read(letter.letterId) ?? null })));
   });
   app.post('/control/down', express.json(), (request, response) => {
-    ({ down } = request.body as { down: boolean });
+    const { down } = request.body as { down: boolean };
+    if (down) writeFileSync(sign, '');
+    else rmSync(sign, { force: true });
     response.json({ down });
   });
   app.post('/control/answer', express.json(), async (request, response) => {

@@ -19,7 +19,7 @@ interface PoliceOptions {
 
 /**
  * The stand-in police: takes requests, lists them, and answers when told to, signed as the function named.
- * `POST /control/answer` takes `{ as, messageId?, assessment }` and sends the assessment to the service;
+ * `POST /control/answer` takes `{ as, messageId, assessment }` and sends the assessment to the service;
  * `GET /control/standing/{as}/{messageId}` asks what became of it (PIN-3).
  */
 export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: PoliceOptions): Express {
@@ -39,9 +39,8 @@ export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: Po
       response.status(400).json({ title: `The stand-in has no key for ${as}` });
       return;
     }
-    const id = messageId ?? `p-${randomUUID()}`;
-    const sent = await signedCall(`${apiOrigin}/v1/police/assessments`, id, key, assessment);
-    response.status(sent.status).json({ messageId: id, answer: sent.answer });
+    const sent = await signedCall(`${apiOrigin}/v1/police/assessments`, messageId, key, assessment);
+    response.status(sent.status).json({ messageId, answer: sent.answer });
   });
   app.get('/control/standing/:as/:id', async (request, response) => {
     const key = signingKeys[request.params.as];

@@ -42,7 +42,8 @@ async function plantedCase(stage: Stage): Promise<string> {
     inCustody: false,
   };
   const ref = await stage.open(worker, { ...opening, wish: plant('Wish') }, 'registers');
-  const act = async (name: string, body: object): Promise<void> => stage.act(worker, ref, name, body, name);
+  const sav = stage.at(worker, ref);
+  const act = async (name: string, body: object): Promise<void> => sav.act(name, body, name);
   await act('set-home-district', { district: 'hisingen', basis: plant('Basis') });
   await act('open-investigation', {});
   await act('record-motivation', { insight: 'strong', motivation: 'strong', text: plant('Motivation') });
@@ -57,16 +58,15 @@ async function plantedCase(stage: Stage): Promise<string> {
     categories: ['core', 'criteria', 'motivation'],
   });
   await act('request-threat-assessment', { occasion: 'first' });
-  const seen = await stage.view(worker, ref);
+  const seen = await sav.view();
   const reference = seen.threat.requests[0]?.reference ?? '';
   const facts = { level: 'low', nature: 'latent', stage: 'initial', assessedAt: now, final: true };
   await stage.control(`${stage.service.police}/control/answer`, {
     as: 'las',
+    messageId: 'p-markers',
     assessment: { reference, ...facts, grounds: plant('Grounds') },
   });
-  await stage.until(worker, ref, 'answered', (view) =>
-    view.threat.requests.some(({ standing }) => standing === 'answered'),
-  );
+  await sav.until('answered', (view) => view.threat.requests.some(({ standing }) => standing === 'answered'));
   await act('record-move-need', { need: 'within', why: plant('Move') });
   await act('grant-intervention', {
     kind: 'acute',
@@ -103,7 +103,7 @@ describe('marker words in names, personal numbers and narratives', () => {
   });
 
   test('NTF-1 CON-6 AUD-1: none is found in the databases, logs, notices and error answers', async () => {
-    const stage = createStage(service.file(), 10_000, () => undefined);
+    const stage = createStage(service.file(), { patienceMs: 10_000, print: () => undefined });
     const ref = await plantedCase(stage);
     const worker = stage.person('sav.caseworker');
     const answers = [

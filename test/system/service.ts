@@ -84,9 +84,9 @@ function killNow(pid: number): void {
 export async function prepareService(): Promise<Service> {
   const stateDir = mkdtempSync(join(tmpdir(), 'sluss-system-'));
   const ports = await freePorts(VARIABLES.length);
-  const { DATABASE_URL: _unused, ...inherited } = process.env;
   const env: NodeJS.ProcessEnv = {
-    ...inherited,
+    ...process.env,
+    DATABASE_URL: undefined,
     SLUSS_STATE_DIR: stateDir,
     ...Object.fromEntries(VARIABLES.map((name, index) => [name, String(ports[index])])),
   };
