@@ -7,7 +7,7 @@ import type { Express } from 'express';
 import type { LetterKind } from '../../domain/letters/letter';
 import type { WireLetter } from '../../domain/letters/wire';
 import type { PartnerKey, SigningKey } from '../../security/party-keys';
-import { letterServer } from './letter-server';
+import { letterServer, serviceAway } from './letter-server';
 import { openLetterbox } from './letterbox';
 import { signedCall } from './signed-call';
 
@@ -69,5 +69,6 @@ export function standInDistrict({
     const sent = await signedCall(`${apiOrigin}/v1/letters`, answer.letterId, signingKey, answer);
     response.status(sent.status).json({ letterId: answer.letterId, answer: sent.answer });
   });
+  app.use(serviceAway);
   return app;
 }

@@ -1,5 +1,5 @@
 import express from 'express';
-import type { Express, Request, Response } from 'express';
+import type { ErrorRequestHandler, Express, Request, Response } from 'express';
 
 import type { WireLetter } from '../../domain/letters/wire';
 import { verifyRequest } from '../../security/letter-signature';
@@ -56,3 +56,8 @@ export function letterServer(options: LetterServerOptions): Express {
   });
   return app;
 }
+
+/** The service could not be reached: the stand-in says so, and the same call may be made again. */
+export const serviceAway: ErrorRequestHandler = (_error, _request, response, _next) => {
+  response.status(503).set('Retry-After', '1').json({ title: 'The service could not be reached' });
+};

@@ -4,7 +4,7 @@ import express from 'express';
 import type { Express } from 'express';
 
 import type { PartnerKey, SigningKey } from '../../security/party-keys';
-import { letterServer } from './letter-server';
+import { letterServer, serviceAway } from './letter-server';
 import { openLetterbox } from './letterbox';
 import { signedCall } from './signed-call';
 
@@ -31,7 +31,7 @@ export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: Po
   app.post('/control/answer', express.json(), async (request, response) => {
     const { as, messageId, assessment } = request.body as {
       as: string;
-      messageId?: string;
+      messageId: string;
       assessment: unknown;
     };
     const key = signingKeys[as];
@@ -52,5 +52,6 @@ export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: Po
     const asked = await signedCall(url, `q-${randomUUID()}`, key);
     response.status(asked.status).json(asked.answer);
   });
+  app.use(serviceAway);
   return app;
 }
