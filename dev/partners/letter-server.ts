@@ -58,6 +58,7 @@ export function letterServer(options: LetterServerOptions): Express {
 }
 
 /** The service could not be reached: the stand-in says so, and the same call may be made again. */
-export const serviceAway: ErrorRequestHandler = (_error, _request, response, _next) => {
-  response.status(503).set('Retry-After', '1').json({ title: 'The service could not be reached' });
+export const serviceAway: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) next(error);
+  else response.status(503).set('Retry-After', '1').json({ title: 'The service could not be reached' });
 };
