@@ -58,8 +58,9 @@ export function connect(url: string, { max, onIdleError }: DatabaseOptions): Dat
     query_timeout: 2 * STATEMENT_MS,
     keepAlive: true,
   });
-  // Without a listener a connection lost while idle ends the process.
+  // Without listeners a connection that is lost ends the process: while idle, and while in use between two statements.
   pool.on('error', (error) => onIdleError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
   return {
