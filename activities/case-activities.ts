@@ -1,4 +1,6 @@
 import type { PartyId } from '../domain/kernel/actor';
+import { obstacle } from '../domain/kernel/refusal';
+import type { Refusal } from '../domain/kernel/refusal';
 import type { Step } from '../domain/kernel/step';
 import type {
   CaseRecord,
@@ -11,7 +13,7 @@ import type {
   Shown,
 } from '../domain/ports/case-record.port';
 import type { AppendInput, InboxOutcome, Journal } from '../domain/ports/journal.port';
-import type { Post } from '../domain/ports/post.port';
+import type { LetterHeader, ReceivedLetter } from '../domain/letters/letter';
 import { profileVersion } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { guarded } from './failures';
@@ -29,11 +31,22 @@ export interface CaseActivitiesOptions {
   readonly profile: Profile;
   /** Where a case stands now; undefined for one that does not exist. */
   readonly shown: (unit: PartyId, caseRef: string) => Promise<Shown | undefined>;
-  readonly open: Post['open'];
+  /** Reads an accepted letter; undefined when the inbox has it no more. */
+  readonly open: (
+    unit: PartyId,
+    caseRef: string,
+    header: LetterHeader,
+  ) => Promise<ReceivedLetter | undefined>;
   /** Refuses an inbox letter for which there is no case, and destroys its key (PIN-4). */
   readonly refuseLetter: (unit: PartyId, inbox: InboxOutcome) => Promise<void>;
   readonly log: FailureLog;
 }
+
+/** The inbox has no such letter any more; where it led to a step, append finds that. */
+const gone: Refusal = {
+  kind: 'refused',
+  obstacles: [obstacle('PIN-2', 'The letter is not in the inbox.', 'Brevet finns inte i inkorgen.')],
+};
 
 /** Steps travel in pages, since a payload has a limit of 2 MiB. */
 const PAGE_STEPS = 200;
@@ -98,7 +111,8 @@ async function leaveUnopened(
   return { unopened: refusal };
 }
 
-async function openLetter(options: CaseActivitiesOptions, input: OpenInput): Promise<OpenedLetter> {
+async function openLetter({ open }: CaseActivitiesOptions, input: OpenInput): Promise<OpenedLetter> {
   if (input.refusal !== undefined) return { refusal: input.refusal };
-  return { letter: await options.open(input.unit, input.caseRef, input.header) };
+  const letter = await open(input.unit, input.caseRef, input.header);
+  return letter === undefined ? { refusal: gone } : { letter };
 }

@@ -22,8 +22,9 @@ export function isClockDue({ file, timer, clockHeldUntilMs }: CaseRun): boolean 
 export function armTimer(run: CaseRun): void {
   const { nextDue } = run.file;
   const untilMs = nextDue === null ? 0 : Math.max(toMs(nextDue), run.clockHeldUntilMs);
-  if (run.timer?.at === nextDue && run.timer?.untilMs === untilMs) return;
-  run.timer?.scope.cancel();
+  const { timer } = run;
+  if (timer?.at === nextDue && timer.untilMs === untilMs) return;
+  timer?.scope.cancel();
   run.timer =
     nextDue === null || untilMs <= Date.now()
       ? undefined

@@ -16,7 +16,7 @@ export function bundleOf(standIn?: string): Promise<WorkflowBundleWithSourceMap>
     logger: new DefaultLogger('ERROR'),
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, ...alias } },
+      resolve: { ...config.resolve, alias: Object.assign({}, config.resolve?.alias, alias) },
     }),
   });
 }

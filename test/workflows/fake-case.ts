@@ -42,6 +42,11 @@ const event = (type: string, more: Omit<FakeEvent, 'type' | 'rules'> = {}): Fake
   ...more,
 });
 
+const textOf = (body: Action['body'], name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+};
+
 const refuse = (why: string): Decision => refuses(obstacle('THR-2', why, why));
 
 const table: Readonly<Record<string, (state: CaseState, action: Action, context: Context) => Decision>> = {
@@ -57,7 +62,7 @@ const table: Readonly<Record<string, (state: CaseState, action: Action, context:
         deadline: deadline({
           rule: 'THR-2',
           kind: 'answer',
-          subject: String(body['subject']),
+          subject: textOf(body, 'subject'),
           at: plusSeconds(now, Number(body['seconds'])),
           legal: true,
         }),
@@ -66,13 +71,13 @@ const table: Readonly<Record<string, (state: CaseState, action: Action, context:
   send: (_state, { body }) =>
     follows(
       event('sent', {
-        post: { letterId: String(body['letterId']), consents: (body['consents'] ?? []) as string[] },
+        post: { letterId: textOf(body, 'letterId'), consents: (body['consents'] ?? []) as string[] },
       }),
     ),
-  withdrawConsent: (_state, { body }) => follows(event('withdrawn', { consent: String(body['consent']) })),
+  withdrawConsent: (_state, { body }) => follows(event('withdrawn', { consent: textOf(body, 'consent') })),
   secret: () => follows(event('secret')),
-  clock: (_state, { body }) => follows(event('passed', { deadlineId: String(body['deadlineId']) })),
-  deliveryEnded: (_state, { body }) => follows(event(`delivery ${String(body['outcome'])}`)),
+  clock: (_state, { body }) => follows(event('passed', { deadlineId: textOf(body, 'deadlineId') })),
+  deliveryEnded: (_state, { body }) => follows(event(`delivery ${textOf(body, 'outcome')}`)),
 };
 
 export function decide(state: CaseState, action: Action, context: Context): Decision {

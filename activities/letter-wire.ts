@@ -1,0 +1,91 @@
+import type { PartyId } from '../domain/kernel/actor';
+import { idOf } from '../domain/kernel/id';
+import type { Enclosure, Letter, LetterHeader, NoteRef, ReceivedLetter } from '../domain/letters/letter';
+import type { Identity, WireEnclosure, WireLetter, WireText } from '../domain/letters/wire';
+import type { Instant } from '../domain/time/instant';
+import type { PendingContent, PendingNote } from '../store/notes';
+
+/** A claimed letter with the texts and identities that it refers to. */
+export interface LetterContent {
+  readonly letter: Letter;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly identities: ReadonlyMap<string, Identity>;
+}
+
+/** The letter as it travels, with everything resolved. */
+export function toWire(content: LetterContent, from: PartyId, sentAt: Instant): WireLetter {
+  const { letterId, kind, to, fromCase, toCase, opener, reference, facts, enclosures } = content.letter;
+  return {
+    letterId,
+    kind,
+    from,
+    to,
+    fromCase,
+    ...(toCase === undefined ? {} : { toCase }),
+    ...(opener === undefined ? {} : { opener }),
+    reference,
+    sentAt,
+    facts,
+    texts: [],
+    enclosures: enclosures.map((enclosure) => toWireEnclosure(enclosure, content)),
+  };
+}
+
+function toWireEnclosure(enclosure: Enclosure, { texts, identities }: LetterContent): WireEnclosure {
+  const { category, carrier, facts, notes, person } = enclosure;
+  const identity = person === undefined ? undefined : identities.get(person);
+  return {
+    category,
+    carrier,
+    facts,
+    texts: notes.flatMap(({ noteId, field }): WireText[] => {
+      const text = texts.get(noteId);
+      return text === undefined ? [] : [{ field, text }];
+    }),
+    ...(identity === undefined ? {} : { identity }),
+  };
+}
+
+/** A letter that was taken out of the inbox: what the case decides on, and what must not reach Temporal (design 6). */
+export interface TakenLetter {
+  readonly received: ReceivedLetter;
+  readonly pending: PendingContent;
+}
+
+/** Where a letter goes, and when it came. */
+export interface Arrived {
+  readonly unit: PartyId;
+  readonly caseRef: string;
+  readonly header: LetterHeader;
+  readonly receivedAt: Instant;
+}
+
+/** Parts a letter in facts and narratives. The same letter in the same case gives the same references. */
+export function fromWire(wire: WireLetter, { unit, caseRef, header, receivedAt }: Arrived): TakenLetter {
+  const commandId = `letter:${header.from}:${header.letterId}`;
+  const notes: PendingNote[] = [];
+  const keep = (texts: readonly WireText[]): NoteRef[] =>
+    texts.map(({ field, text }) => {
+      const noteId = idOf({ caseRef, commandId }, 'n', notes.length);
+      notes.push({ noteId, field, text });
+      return { noteId, field };
+    });
+  const identity = wire.enclosures.find((enclosure) => enclosure.identity !== undefined)?.identity;
+  const personRef = idOf({ caseRef, commandId }, 'p');
+  const received: ReceivedLetter = {
+    ...header,
+    receivedAt,
+    fromCase: wire.fromCase,
+    facts: wire.facts,
+    notes: keep(wire.texts),
+    enclosures: wire.enclosures.map(({ category, carrier, facts, texts, identity: who }) => ({
+      category,
+      carrier,
+      facts,
+      notes: keep(texts),
+      ...(who === undefined ? {} : { person: personRef }),
+    })),
+  };
+  const person = identity === undefined ? {} : { person: { personRef, identity } };
+  return { received, pending: { unit, caseRef, commandId, notes, ...person } };
+}

@@ -1,0 +1,151 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { PartyId } from '../domain/kernel/actor';
+import type { LetterHeader, ReceivedLetter } from '../domain/letters/letter';
+import type { DeliveryOutcome, Post } from '../domain/ports/post.port';
+import { toInstant, toMs } from '../domain/time/instant';
+import type { Instant } from '../domain/time/instant';
+import type { SigningKey } from '../security/party-keys';
+import type { OutboxLetter } from '../store/held-letter';
+import type { Inbox } from '../store/inbox';
+import type { Notes } from '../store/notes';
+import type { LetterState, Outbox } from '../store/outbox';
+import type { Claim } from '../store/outbox-claim';
+import type { AddressBook } from './address-book';
+import { guarded } from './failures';
+import type { FailureLog } from './failures';
+import { fromWire, toWire } from './letter-wire';
+import { askForLetter, CLOCK_TOLERANCE_SECONDS, postLetter, SIGNATURE_SECONDS } from './recipient';
+
+/** What letters are sent with. */
+export interface PostOptions {
+  readonly outbox: Pick<Outbox, 'claim' | 'finish' | 'markUnknown' | 'release' | 'stateOf'>;
+  readonly addresses: AddressBook;
+  /** The key that the unit signs with. */
+  readonly signingKey: SigningKey;
+  readonly log: FailureLog;
+}
+
+/** One attempt takes at most 10 s; after this another may begin. */
+const LEASE_SECONDS = 12;
+
+/** Before this nothing that we had signed is sure to be too old to be taken. */
+const SETTLED_AFTER_MS = (SIGNATURE_SECONDS + CLOCK_TOLERANCE_SECONDS) * 1000;
+
+/** Sends a unit's letters (design 5). A recipient that is away gives a failure that Temporal tries again. */
+export function createPostActivities(options: PostOptions): Pick<Post, 'deliver' | 'settle'> {
+  const { log } = options;
+  return {
+    deliver: (unit, caseRef, letterId) =>
+      guarded(log, 'deliver', () => deliver(options, { unit, caseRef, letterId })),
+    settle: (unit, caseRef, letterId) =>
+      guarded(log, 'settle', () => settle(options, { unit, caseRef, letterId })),
+  };
+}
+
+const now = (): Instant => toInstant(Date.now());
+
+async function deliver(options: PostOptions, name: OutboxLetter): Promise<DeliveryOutcome> {
+  const claim = await options.outbox.claim(name, now(), LEASE_SECONDS);
+  switch (claim.kind) {
+    case 'ended':
+      return claim.outcome;
+    case 'busy':
+      throw away('another attempt is at it', toMs(claim.until) - Date.now());
+    case 'unknown':
+      return afterAsking(options, name, () => deliver(options, name));
+    case 'claimed':
+      return send(options, name, claim);
+  }
+}
+
+async function send(
+  options: PostOptions,
+  name: OutboxLetter,
+  claim: Extract<Claim, { kind: 'claimed' }>,
+): Promise<DeliveryOutcome> {
+  const { outbox, signingKey } = options;
+  const { fence, letter } = claim;
+  const answer = await postLetter(addressOf(options, letter.to), toWire(claim, name.unit, now()), signingKey);
+  if (answer === 'neverReached') await outbox.release(name, fence, now());
+  if (answer === 'neverReached' || answer === 'away') throw away('the recipient is away');
+  const ended = await outbox.finish(name, fence, answer === 'taken' ? 'sent' : 'rejected', now());
+  if (ended === undefined) throw away('another attempt is at it');
+  return ended;
+}
+
+/** After a withdrawal cut the delivery short: what has not gone out does not go any more (CON-3). */
+async function settle(options: PostOptions, name: OutboxLetter): Promise<DeliveryOutcome> {
+  const { outbox } = options;
+  const { state, fence, outcome } = await outbox.markUnknown(name, now());
+  if (outcome !== undefined) return outcome;
+  if (state === 'unknown') return afterAsking(options, name, () => settle(options, name));
+  const ended = await outbox.finish(name, fence, 'stopped', now());
+  if (ended === undefined) throw away('another attempt is at it');
+  return ended;
+}
+
+/**
+ * The letter may have gone out, so its recipient is asked. That it has the letter is believed at once; that it has not,
+ * only when no request of ours can still be on its way.
+ */
+async function afterAsking(
+  options: PostOptions,
+  name: OutboxLetter,
+  then: () => Promise<DeliveryOutcome>,
+): Promise<DeliveryOutcome> {
+  const { outbox, signingKey } = options;
+  const { fence, to }: LetterState = await outbox.stateOf(name);
+  const sinceMs = askedSinceMs();
+  const call = { url: addressOf(options, to), letterId: name.letterId, key: signingKey, heartbeat: sinceMs };
+  const answer = await askForLetter(call);
+  if (answer === 'has') return (await outbox.finish(name, fence, 'sent', now())) ?? then();
+  if (answer === 'away') throw away('the recipient is away');
+  const waitMs = sinceMs + SETTLED_AFTER_MS - Date.now();
+  if (waitMs > 0) throw away('a request may still be on its way', waitMs);
+  await outbox.release(name, fence, now());
+  return then();
+}
+
+/** When this delivery first had to ask; kept over its tries. */
+function askedSinceMs(): number {
+  const known: unknown = activityInfo().heartbeatDetails;
+  const since = typeof known === 'number' ? known : Date.now();
+  heartbeat(since);
+  return since;
+}
+
+function addressOf({ addresses }: PostOptions, party: PartyId): string {
+  const address = Object.hasOwn(addresses, party) ? addresses[party] : undefined;
+  if (address === undefined) throw away(`the address book has no ${party}`);
+  return address;
+}
+
+function away(why: string, delayMs?: number): ApplicationFailure {
+  const delay = delayMs === undefined ? {} : { nextRetryDelay: Math.max(delayMs, 1_000) };
+  return ApplicationFailure.create({ type: 'unavailable', message: `Not delivered yet: ${why}.`, ...delay });
+}
+
+/** Where received letters come from and their narratives go. */
+export interface OpenOptions {
+  readonly inbox: Pick<Inbox, 'read' | 'receive'>;
+  readonly notes: Pick<Notes, 'keepPending'>;
+}
+
+/**
+ * Takes an accepted letter out of the inbox: facts for the decision, narratives and identity as pending content of the
+ * case. Undefined when it is unknown or settled: then the journal has its step, if it ever led to one.
+ */
+export async function openLetter(
+  { inbox, notes }: OpenOptions,
+  where: { readonly unit: PartyId; readonly caseRef: string; readonly header: LetterHeader },
+): Promise<ReceivedLetter | undefined> {
+  const { unit, header } = where;
+  const wire = await inbox.read(unit, header.from, header.letterId);
+  if (wire === undefined) return undefined;
+  // The letter stands there already, so this stores nothing and tells when it first came.
+  const { receivedAt } = await inbox.receive({ unit, letter: wire, receivedAt: now() });
+  const { received, pending } = fromWire(wire, { ...where, receivedAt });
+  await notes.keepPending(pending, now());
+  return received;
+}

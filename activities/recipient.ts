@@ -1,0 +1,95 @@
+import { Context } from '@temporalio/activity';
+import { CancelledFailure } from '@temporalio/common';
+import type { WireLetter } from '../domain/letters/wire';
+import { signRequest } from '../security/letter-signature';
+import type { SigningKey } from '../security/party-keys';
+
+/** How long a signature of ours is good for: longer than one attempt takes. */
+export const SIGNATURE_SECONDS = 15;
+
+/** Recipients allow for clocks that differ by so much (`security/letter-signature.ts`). */
+export const CLOCK_TOLERANCE_SECONDS = 60;
+
+const ANSWER_MS = 10_000;
+const HEARTBEAT_MS = 1_000;
+
+/** What the recipient's system made of a letter; `away` is no answer, or none that settles anything. */
+export type Answer = 'taken' | 'rejected' | 'away' | 'neverReached';
+
+/** Posts a signed letter. The letter id is the idempotency key (PIN-2). */
+export async function postLetter(url: string, letter: WireLetter, key: SigningKey): Promise<Answer> {
+  const body = Buffer.from(JSON.stringify(letter));
+  const status = await statusOf({ method: 'POST', url, body, messageId: letter.letterId, key });
+  if (status === 202) return 'taken';
+  if (typeof status === 'string') return status;
+  const isFinal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  return isFinal ? 'rejected' : 'away';
+}
+
+/** A question about a letter; `heartbeat` is what the next try of the activity is to know. */
+interface Question {
+  readonly url: string;
+  readonly letterId: string;
+  readonly key: SigningKey;
+  readonly heartbeat: number;
+}
+
+/** Asks the recipient's system whether it has the letter. */
+export async function askForLetter({
+  url,
+  letterId,
+  key,
+  heartbeat,
+}: Question): Promise<'has' | 'hasNot' | 'away'> {
+  const target = `${url}/${encodeURIComponent(letterId)}`;
+  const body = Buffer.alloc(0);
+  const status = await statusOf({ method: 'GET', url: target, body, messageId: letterId, key, heartbeat });
+  if (status === 200) return 'has';
+  return status === 404 ? 'hasNot' : 'away';
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly body: Buffer;
+  readonly messageId: string;
+  readonly key: SigningKey;
+  readonly heartbeat?: number;
+}
+
+/** One signed call: bounded in time, following no redirect, and reading nothing of the answer but its status. */
+async function statusOf(call: Call): Promise<number | 'away' | 'neverReached'> {
+  const { cancellationSignal, heartbeat } = Context.current();
+  const beat = setInterval(heartbeat, HEARTBEAT_MS, call.heartbeat);
+  try {
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: headersOf(call),
+      ...(call.method === 'POST' ? { body: new Uint8Array(call.body) } : {}),
+      redirect: 'manual',
+      signal: AbortSignal.any([cancellationSignal, AbortSignal.timeout(ANSWER_MS)]),
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch (error) {
+    if (cancellationSignal.aborted) throw new CancelledFailure('The delivery was stopped.');
+    return isUnreached(error) ? 'neverReached' : 'away';
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+function headersOf({ method, url, body, messageId, key }: Call): Record<string, string> {
+  const { keyId, privateKey } = key;
+  const now = new Date();
+  const lifetimeSeconds = SIGNATURE_SECONDS;
+  const signature = signRequest({ method, url, body, messageId, keyId, privateKey, now, lifetimeSeconds });
+  return { ...signature, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) };
+}
+
+/** No connection was made, so nothing can have gone out. */
+function isUnreached(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { letterTable } from '../domain/case/areas';
+import type { PartyId } from '../domain/kernel/actor';
+import type { LetterHeader } from '../domain/letters/letter';
+import { toInstant } from '../domain/time/instant';
+import { caseWorkflowType, signalFor } from '../messages/case-messages';
+import { caseKeyId } from '../security/key-ring';
+import type { KeyRing } from '../security/key-ring';
+import { caseRefForLetter } from '../security/references';
+import type { WaitingLetter } from '../store/inbox';
+import type { Store } from '../store/store';
+import { startOptions } from './revive';
+
+/** What one unit's relay works with. */
+export interface RelayOptions {
+  readonly unit: PartyId;
+  /** Left out for letters that name no unit served here: they are only ever refused (PIN-4). */
+  readonly client?: Client;
+  readonly inbox: Pick<Store['inbox'], 'waiting' | 'markSignalled' | 'settle'>;
+  readonly cases: Pick<Store['cases'], 'shown'>;
+  readonly keyRing: Pick<KeyRing, 'ensure'>;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** A letter that its case was told of. */
+interface Told {
+  readonly caseRef: string;
+  readonly againAtMs: number;
+  readonly waitMs: number;
+}
+
+const BUSY_MS = 400;
+const IDLE_MS = 1_000;
+const BATCH = 100;
+const CALL_MS = 10_000;
+
+/** A letter without an outcome is told again after so long; twice as long each time. */
+const FIRST_AGAIN_MS = 10_000;
+const LAST_AGAIN_MS = 300_000;
+
+/**
+ * Tells cases of the letters that have come, until the journal has a step of each (design 5). It holds nothing that is
+ * not in the inbox, so it may end at any moment and begin anew.
+ *
+ * @returns when the signal is aborted
+ */
+export async function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
+  const told = new Map<string, Told>();
+  while (!signal.aborted) {
+    const found = await pass(options, told).catch((error: unknown) => {
+      options.report('relay', error);
+      return 0;
+    });
+    await sleep(found > 0 ? BUSY_MS : IDLE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Looks once for letters that wait, and answers how many did. */
+export async function pass(options: RelayOptions, told: Map<string, Told>): Promise<number> {
+  const letters = await options.inbox.waiting(options.unit, toInstant(Date.now() - FIRST_AGAIN_MS), BATCH);
+  const due = letters.filter((letter) => Date.now() >= (told.get(nameOf(letter))?.againAtMs ?? 0));
+  for (const letter of due) {
+    try {
+      await tell(options, told, letter);
+    } catch (error) {
+      options.report('relay', error);
+    }
+  }
+  forget(told);
+  return due.length;
+}
+
+async function tell(options: RelayOptions, told: Map<string, Told>, letter: WaitingLetter): Promise<void> {
+  const { unit, client, inbox, keyRing } = options;
+  const { from, letterId, kind, reference } = letter;
+  const header: LetterHeader = { from, letterId, kind, reference };
+  const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
+  if (client === undefined || !(await hasCase(options, told, letter, caseRef))) {
+    await inbox.settle(unit, { from, letterId, outcome: 'refused' });
+    return;
+  }
+  // The signal is encrypted with the case's key, which must be there before the case is.
+  await keyRing.ensure(unit, caseKeyId(caseRef));
+  await client.withDeadline(Date.now() + CALL_MS, () =>
+    client.workflow.signalWithStart(caseWorkflowType, {
+      ...startOptions(unit, caseRef),
+      signal: signalFor(kind),
+      signalArgs: [header],
+    }),
+  );
+  const waitMs = Math.min((told.get(nameOf(letter))?.waitMs ?? FIRST_AGAIN_MS / 2) * 2, LAST_AGAIN_MS);
+  told.set(nameOf(letter), { caseRef, waitMs, againAtMs: Date.now() + waitMs });
+  await inbox.markSignalled(unit, header, caseRef, toInstant(Date.now()));
+}
+
+/** A letter goes to a case that is in the journal, that it may open itself, or that another letter is just opening. */
+async function hasCase(
+  { unit, cases }: RelayOptions,
+  told: Map<string, Told>,
+  { kind }: LetterHeader,
+  caseRef: string,
+): Promise<boolean> {
+  if (letterTable[kind]?.opens === true) return true;
+  if ([...told.values()].some((other) => other.caseRef === caseRef)) return true;
+  return (await cases.shown(unit, caseRef)) !== undefined;
+}
+
+function nameOf({ from, letterId }: LetterHeader): string {
+  return `${from} ${letterId}`;
+}
+
+/** Letters that have their outcome do not come back; what is remembered of them ages out. */
+function forget(told: Map<string, Told>): void {
+  for (const [name, { againAtMs }] of told) {
+    if (Date.now() > againAtMs + LAST_AGAIN_MS) told.delete(name);
+  }
+}

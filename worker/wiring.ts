@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { readAddressBook } from '../activities/address-book';
+import type { AddressBook } from '../activities/address-book';
+import type { Profile } from '../domain/profile/profile';
+import { describeFaults, readProfile } from '../profiles/read-profile';
+import { createKeyRing } from '../security/key-ring';
+import type { KeyRing } from '../security/key-ring';
+import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
+import { readSigningKey } from '../security/party-keys';
+import type { SigningKey } from '../security/party-keys';
+import { connect } from '../store/database';
+import type { Database } from '../store/database';
+import { createKeyStore } from '../store/key-store';
+import { createStore } from '../store/store';
+import type { Store } from '../store/store';
+import type { Config } from './config';
+import { report } from './log';
+
+/** What every unit's worker is made of. */
+export interface Parts {
+  readonly profile: Profile;
+  readonly addresses: AddressBook;
+  readonly signingKeys: ReadonlyMap<string, SigningKey>;
+  readonly database: Database;
+  readonly keyRing: KeyRing;
+  readonly store: Store;
+}
+
+/** Reads and checks everything that a worker needs before it takes a task; throws what a person has to mend. */
+export async function wire(config: Config): Promise<Parts> {
+  const profile = profileOf(config.profile);
+  const addresses = await addressesOf(config.files.addressBook);
+  const { units, files } = config;
+  const signing = units.map(async (unit) => [unit, await readSigningKey(files.signingKeys, unit)] as const);
+  const signingKeys = new Map(await Promise.all(signing));
+  await Promise.all(units.map((unit) => checkMasterKey(files.masterKeys, unit)));
+  const database = connect(config.database.url, {
+    max: config.database.connections,
+    onIdleError: (error) => {
+      report('database', error);
+    },
+  });
+  await database.check();
+  const keyRing = createKeyRing({
+    store: createKeyStore(database),
+    masterKeys: fileMasterKeys(files.masterKeys),
+  });
+  return {
+    profile,
+    addresses,
+    signingKeys,
+    database,
+    keyRing,
+    store: createStore({ db: database, ring: keyRing }),
+  };
+}
+
+function profileOf(idOrPath: string): Profile {
+  const reading = readProfile(idOrPath);
+  if (!reading.ok) throw new Error(describeFaults(idOrPath, reading.faults));
+  return reading.profile;
+}
+
+async function addressesOf(file: string): Promise<AddressBook> {
+  const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const reading = readAddressBook(json);
+  if (!reading.ok)
+    throw new Error([`The address book ${file} cannot be used:`, ...reading.faults].join('\n  - '));
+  return reading.book;
+}

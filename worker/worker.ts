@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createCaseActivities } from '../activities/case-activities';
+import { createPostActivities, openLetter } from '../activities/post-activities';
+import type { PartyId } from '../domain/kernel/actor';
+import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
+import { createPayloadCodec } from '../security/payload-codec';
+import { UNADDRESSED } from '../store/inbox';
+import type { Config } from './config';
+import { logger, report, writeLine } from './log';
+import { checkNamespaces } from './namespaces';
+import { runRelay } from './relay';
+import { reviveCases } from './revive';
+import { runSweeper } from './sweeper';
+import { wire } from './wiring';
+import type { Parts } from './wiring';
+
+/** The workers of all units, running. */
+export interface Running {
+  /** Resolves when they have ended, and rejects when one of them fails. */
+  readonly ended: Promise<void>;
+  /** Takes no new task, lets those under way finish, and closes. */
+  readonly drain: () => void;
+}
+
+const failureConverterPath = require.resolve('../security/failure-converter');
+
+/** Starts a worker for each unit: own namespace, own codec, one bundle for all (design 3). */
+export async function startWorkers(config: Config): Promise<Running> {
+  const { address } = config.temporal;
+  const parts = await wire(config);
+  const connection = await Connection.connect({ address });
+  await checkNamespaces(
+    connection,
+    config.units.map((unit) => namespaceOf(config.temporal.namespacePrefix, unit)),
+  );
+  const [native, bundle] = await Promise.all([NativeConnection.connect({ address }), bundleWorkflows()]);
+  const workers = await Promise.all(
+    config.units.map((unit) => createWorker(config, parts, { unit, native, bundle })),
+  );
+  const stop = new AbortController();
+  const loops = startLoops(config, parts, connection, stop.signal);
+  const runs = Promise.all(workers.map((worker) => worker.run())).finally(() => {
+    stop.abort();
+  });
+  const close = async (): Promise<void> => {
+    await loops;
+    await Promise.all([native.close(), connection.close(), parts.database.close()]);
+  };
+  return {
+    ended: runs.then(() => undefined).finally(close),
+    drain: () => {
+      stop.abort();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+}
+
+/** The bundle of `workflows/`, which nobody imports: it is named by its path. */
+function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+  const workflowsPath = join(__dirname, '..', 'workflows', 'index.ts');
+  return bundleWorkflowCode({ workflowsPath, failureConverterPath, logger });
+}
+
+interface UnitWorker {
+  readonly unit: PartyId;
+  readonly native: NativeConnection;
+  readonly bundle: WorkflowBundleWithSourceMap;
+}
+
+function createWorker(config: Config, parts: Parts, { unit, native, bundle }: UnitWorker): Promise<Worker> {
+  return Worker.create({
+    connection: native,
+    namespace: namespaceOf(config.temporal.namespacePrefix, unit),
+    taskQueue: caseTaskQueue,
+    workflowBundle: bundle,
+    dataConverter: converterOf(unit, parts, 'mark'),
+    activities: activitiesOf(unit, parts),
+    maxCachedWorkflows: config.cachedCases,
+    // A withdrawal reaches a delivery by its heartbeat (CON-3).
+    maxHeartbeatThrottleInterval: '1s',
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '15s',
+  });
+}
+
+function converterOf(unit: PartyId, { keyRing }: Parts, unreadable: 'mark' | 'refuse'): DataConverter {
+  return { payloadCodecs: [createPayloadCodec(unit, keyRing, { unreadable })], failureConverterPath };
+}
+
+function activitiesOf(unit: PartyId, parts: Parts): object {
+  const { profile, addresses, signingKeys, store } = parts;
+  const signingKey = signingKeys.get(unit);
+  if (signingKey === undefined) throw new Error(`There is no signing key of ${unit}`);
+  const log = (what: string, fields: Readonly<Record<string, string>>): void => {
+    writeLine('warn', what, fields);
+  };
+  const record = createCaseActivities({
+    journal: store.journal,
+    profile,
+    shown: store.cases.shown,
+    open: (own, caseRef, header) => openLetter(store, { unit: own, caseRef, header }),
+    refuseLetter: (own, inbox) => store.inbox.settle(own, inbox),
+    log,
+  });
+  return { ...record, ...createPostActivities({ outbox: store.outbox, addresses, signingKey, log }) };
+}
+
+/** What goes on beside the workers: relays, repair and the sweeper. Each reports its faults and tries again. */
+async function startLoops(
+  config: Config,
+  parts: Parts,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, keyRing, database } = parts;
+  const { inbox, cases, notes } = store;
+  const unitLoops = config.units.map(async (unit) => {
+    const namespace = namespaceOf(config.temporal.namespacePrefix, unit);
+    const client = new Client({ connection, namespace, dataConverter: converterOf(unit, parts, 'refuse') });
+    const repair = reviveCases(client, database, unit).catch((error: unknown) => {
+      report('revive', error);
+    });
+    await Promise.all([repair, runRelay({ unit, client, inbox, cases, keyRing, report }, signal)]);
+  });
+  const unaddressed = runRelay({ unit: UNADDRESSED, inbox, cases, keyRing, report }, signal);
+  await Promise.all([...unitLoops, unaddressed, runSweeper(config.units, notes, report, signal)]);
+}
