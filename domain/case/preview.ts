@@ -2,7 +2,7 @@ import { carrierOf } from '../consent/questions';
 import type { Context } from '../kernel/context';
 import type { Text } from '../kernel/text';
 import { contentOf, heldCategories } from './enclosures';
-import type { Asking } from './offers';
+import type { Asking } from './examples';
 import type { CaseState } from './state';
 
 /** What would leave with a transfer, item by item, and what would stay behind and why (TRF-2). */
@@ -22,7 +22,9 @@ export function transferPreview(state: CaseState, to: string, asking: Asking | C
   const held = heldCategories(state).map((category) => ({
     category,
     consent:
-      contentOf(state, category) === undefined ? undefined : carrierOf(state, to, category, asking.now)?.id,
+      contentOf(state, category) === undefined
+        ? undefined
+        : carrierOf(state, { to, purpose: 'transfer' }, category, asking.now)?.id,
   }));
   return {
     to,

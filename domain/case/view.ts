@@ -6,7 +6,7 @@ import { holdsApplication } from '../transfer/questions';
 import { partsOf } from './access';
 import { deadlines } from './deadlines';
 import { awaits, caseStatus, nextOf, nextWords } from './next';
-import type { Asking } from './offers';
+import type { Asking } from './examples';
 import type { CaseState } from './state';
 
 /** What reception sees of a case that waits to be received or assigned (ACC-2, CON-11). */

@@ -1,0 +1,69 @@
+import { allConsents } from '../consent/questions';
+import { fittingReason } from '../intake/close';
+import type { Context } from '../kernel/context';
+import type { Json } from '../kernel/text';
+import { isPolice, unitsByFunction } from '../profile/lookup';
+import { heldCategories } from './enclosures';
+import type { CaseState } from './state';
+
+/** The context of a question, which is no command. */
+export type Asking = Omit<Context, 'commandId' | 'actor'>;
+
+type Body = Readonly<Record<string, Json>>;
+
+/** Every withdrawal that could be asked for; one of a consent that is not there, where none stands. */
+function withdrawals(state: CaseState, { now }: Asking): readonly Body[] {
+  const standing = allConsents(state).filter(({ ended }) => ended === undefined);
+  return standing.length === 0
+    ? [{ consent: '', at: now }]
+    : standing.map(({ id }) => ({ consent: id, at: now }));
+}
+
+/** What each consent would carry to each unit that it names. */
+function disclosures(state: CaseState, { profile }: Asking): readonly Body[] {
+  const held = heldCategories(state);
+  const all = allConsents(state).flatMap(({ id, purpose, recipients, categories }) =>
+    recipients
+      .filter((recipient) => !isPolice(profile, recipient))
+      .map((recipient) => ({
+        ...{ consent: id, recipient, purpose },
+        categories: categories.filter((category) => held.includes(category)),
+      })),
+  );
+  return all.length === 0 ? [{ consent: '', recipient: '', purpose: '', categories: [] }] : all;
+}
+
+function consent({ profile, unit, now }: Asking): Body {
+  const other = profile.units.find(({ id }) => id !== unit)?.id ?? '';
+  const [purpose, category] = [profile.purposes[0]?.id ?? '', profile.categories[0]?.id ?? ''];
+  const form = { form: 'written', receivedBy: '' };
+  return { purpose, recipients: [other], categories: [category], givenAt: now, ...form };
+}
+
+function transfer({ intake: { homeDistrict } }: CaseState, { profile, unit }: Asking): Body {
+  const known = homeDistrict === undefined || homeDistrict === 'unclear' ? undefined : homeDistrict;
+  const to = known ?? unitsByFunction(profile, 'district').find(({ id }) => id !== unit)?.id ?? '';
+  return { to, categories: [] };
+}
+
+/**
+ * Harmless bodies with which `decide` is asked whether an action can be done now (WRK-2): it can when one of them is
+ * let through. An action without an entry is asked with no fields.
+ */
+export const examples: Readonly<Record<string, (state: CaseState, asking: Asking) => readonly Body[]>> = {
+  setHomeDistrict: () => [{ district: 'unclear' }],
+  closeCase: (state) => [{ reason: fittingReason(state)?.reason ?? 'noFurtherAction' }],
+  giveConsent: (_state, asking) => [consent(asking)],
+  withdrawConsent: withdrawals,
+  discloseWithConsent: disclosures,
+  recordCriterion: () => [{ criterion: 'need', value: 'unknown' }],
+  recordMoveNeed: () => [{ need: 'away' }],
+  classifyDefector: () => [{ classification: 'notSpecial' }, { classification: 'special' }],
+  assessAbility: () => [{ ability: 'able' }],
+  offerTransfer: (state, asking) => [transfer(state, asking)],
+  declineTransfer: () => [{ reason: 'other' }],
+  grantIntervention: () => [
+    { kind: 'regular', from: '' },
+    { kind: 'acute', from: '' },
+  ],
+};
