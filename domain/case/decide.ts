@@ -1,12 +1,14 @@
 import type { Context } from '../kernel/context';
 import { fieldsOf, follows } from '../kernel/decision';
+import type { LetterRule } from '../kernel/area';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import type { Reader } from '../kernel/actor';
 import type { Refusal } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import type { LetterHeader, LetterKind } from '../letters/letter';
+import type { LetterHeader } from '../letters/letter';
 import { deliveryEnded } from '../consent/disclose';
 import { isOpened } from '../intake/questions';
 import { partsOf } from './access';
@@ -48,7 +50,7 @@ function decideOwn(state: CaseState, action: Action, context: Context): Decision
     case 'engine':
       return action.name === 'deliveryEnded' ? deliveryEnded(state, action, context) : follows();
     case 'party':
-      return letterTable[action.name as LetterKind]?.decide(state, action, context) ?? foreign;
+      return byLetter(state, action, context);
     case 'person':
       return staff(state, action, context, context.actor);
   }
@@ -63,6 +65,15 @@ function staff(state: CaseState, action: Action, context: Context, reader: Reade
   return rule.by.some((role) => (parts as readonly string[]).includes(role))
     ? rule.decide(state, action, context)
     : notPermitted;
+}
+
+/** The header is judged here too, so that no caller can let in what it refuses (CON-8). */
+function byLetter(state: CaseState, action: Action, context: Context): Decision {
+  const { letter } = action;
+  if (letter?.kind !== action.name) return foreign;
+  const refusal = acceptsLetter(state, letter, context);
+  if (refusal !== undefined) return { ok: false, refusal };
+  return letterTable[letter.kind]?.decide(state, action, context) ?? foreign;
 }
 
 /** Each deadline is consumed once, due or moot, also when late (design 2). */
@@ -107,7 +118,7 @@ function withConsequences(
  * @returns the refusal, or nothing when it is accepted
  */
 export function acceptsLetter(state: CaseState, header: LetterHeader, context: Context): Refusal | undefined {
-  const rule = letterTable[header.kind];
+  const rule = held<LetterRule<CaseState> | undefined>(letterTable, header.kind);
   if (rule === undefined || (!isOpened(state) && rule.opens !== true)) {
     return { kind: 'foreign', obstacles: [] };
   }

@@ -3,6 +3,7 @@ import type { Consent } from '../consent/state';
 import { criteriaCategories } from '../criteria/carried';
 import { classificationContent } from '../handling/questions';
 import { coreContent } from '../intake/core';
+import { held } from '../kernel/held';
 import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
@@ -22,7 +23,7 @@ const contents: Readonly<Record<string, (state: CaseState) => CategoryContent | 
 
 /** What the file holds of a category now. */
 export function contentOf(state: CaseState, category: string): CategoryContent | undefined {
-  return contents[category]?.(state);
+  return held(contents, category)?.(state);
 }
 
 /** The categories of which the file holds something. */
@@ -48,7 +49,7 @@ export function enclosuresUnder(
   });
 }
 
-/** One enclosure for each wanted category that a consent carries to the party at this moment, item by item (TRF-2). */
+/** One enclosure for each wanted category that a consent carries with a transfer at this moment, item by item (TRF-2). */
 export function enclosuresFor(
   state: CaseState,
   to: PartyId,
@@ -57,7 +58,7 @@ export function enclosuresFor(
 ): readonly Enclosure[] {
   return wanted.flatMap((category) => {
     const content = contentOf(state, category);
-    const consent = carrierOf(state, to, category, context.now);
+    const consent = carrierOf(state, { to, purpose: 'transfer' }, category, context.now);
     return content === undefined || consent === undefined
       ? []
       : [enclose(category, content, consent, context)];

@@ -99,7 +99,12 @@ function ownNext(state: CaseState): Next {
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
   if (state.transfer.application?.from !== undefined) return handledNext(state);
   if (!hasFinalAssessment(state)) return 'askPolice';
-  return classifiedNext(state);
+  // A district goes on without any classification (RSP-5, RSP-6).
+  return isDistricts(state) ? handledNext(state) : classifiedNext(state);
+}
+
+function isDistricts({ intake: { registeredBy } }: CaseState): boolean {
+  return registeredBy !== undefined && registeredBy !== 'defectorUnit';
 }
 
 function classifiedNext(state: CaseState): Next {

@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor';
 import type { Wording } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import type { RuleId } from '../kernel/rule';
 import type { Step } from '../kernel/step';
 import type { Text } from '../kernel/text';
@@ -76,7 +77,7 @@ export function timeline(steps: readonly Step[], profile: Profile): readonly Tim
   const wording = wordingOf(profile);
   return steps.flatMap((step) => [
     ...step.events.flatMap((event): readonly TimelineEntry[] => {
-      const word = words[event.type];
+      const word = held(words, event.type);
       if (word === undefined) return [];
       const by = nameOf(step.actor, wording);
       const what = word(event, wording);

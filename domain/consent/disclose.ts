@@ -2,6 +2,7 @@ import type { CaseState } from '../case/state';
 import type { LetterRule } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { fieldsOf, follows, unless } from '../kernel/decision';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
@@ -11,6 +12,7 @@ import { enclosuresUnder } from '../case/enclosures';
 import { isOpened } from '../intake/questions';
 import { isPolice } from '../profile/lookup';
 import { isValid } from './questions';
+import { toldAfterwards } from './withdraw';
 import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
 
 interface Disclosure {
@@ -72,7 +74,16 @@ function notCarried(
 /** Sends what one consent carries to one party named in it; checked again when it leaves (CON-4). */
 export function discloseWithConsent(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Disclosure>(action);
-  const consent = state.consent.consents[fields.consent];
+  const consent = held(state.consent.consents, fields.consent);
+  const enclosures = enclosuresUnder(state, consent, [...new Set(fields.categories)], context);
+  const nothing =
+    consent !== undefined && enclosures.length === 0
+      ? obstacle(
+          'CON-4',
+          'The file holds nothing of those categories: there is nothing to disclose.',
+          'Akten har inget av de uppgiftsslagen: det finns inget att lämna ut.',
+        )
+      : undefined;
   const toPolice = isPolice(context.profile, fields.recipient)
     ? obstacle(
         'INT-5',
@@ -81,9 +92,8 @@ export function discloseWithConsent(state: CaseState, action: Action, context: C
       )
     : undefined;
   return unless<DisclosureWritten>(
-    [mustBeOpen(state), ...notCarried(consent, fields, context), toPolice],
+    [mustBeOpen(state), ...notCarried(consent, fields, context), toPolice, nothing],
     () => {
-      const enclosures = enclosuresUnder(state, consent, fields.categories, context);
       const letterId = idOf(context, 'l');
       return [
         {
@@ -131,7 +141,7 @@ export const disclosure: LetterRule<CaseState> = {
 export function deliveryEnded(state: CaseState, action: Action, context: Context): Decision {
   const { letterId, outcome, categories } =
     fieldsOf<Pick<LetterDelivered, 'letterId' | 'outcome' | 'categories'>>(action);
-  const letter = state.consent.letters[letterId];
+  const letter = held(state.consent.letters, letterId);
   if (!isOpened(state) || letter?.standing !== 'posted') return follows();
   return follows<LetterDelivered>({
     type: 'LetterDelivered',
@@ -141,6 +151,7 @@ export function deliveryEnded(state: CaseState, action: Action, context: Context
     to: letter.to,
     outcome,
     categories,
+    ...(outcome === 'sent' ? { letters: toldAfterwards(state, letter, context) } : {}),
     ...(outcome === 'rejected'
       ? {
           notices: [

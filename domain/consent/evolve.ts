@@ -1,11 +1,15 @@
 import type { EventBase } from '../kernel/event';
 import type { StepMeta } from '../kernel/area';
+import { held } from '../kernel/held';
 import type { Letter } from '../letters/letter';
-import type { Consent, ConsentEvent, ConsentGiven, ConsentState, SentLetter } from './state';
+import type { Consent, ConsentEnded, ConsentEvent, ConsentGiven, ConsentState, SentLetter } from './state';
 
 function given(event: ConsentGiven): Consent {
-  const { consentId: id, purpose, recipients, categories, form, givenAt, until } = event;
-  return { id, purpose, recipients, categories, form, givenAt, ...(until === undefined ? {} : { until }) };
+  const { consentId: id, purpose, recipients, categories, form, receivedBy, givenAt, until } = event;
+  return {
+    ...{ id, purpose, recipients, categories, form, receivedBy, givenAt },
+    ...(until === undefined ? {} : { until }),
+  };
 }
 
 function withConsent(state: ConsentState, consent: Consent): ConsentState {
@@ -24,6 +28,10 @@ function posted(letter: Letter): SentLetter {
     categories: letter.enclosures.map((enclosure) => enclosure.category),
     standing: 'posted',
   };
+}
+
+function endedBy({ by, toldAt }: ConsentEnded, { at }: StepMeta): NonNullable<Consent['ended']> {
+  return { at, by, ...(toldAt === undefined ? {} : { toldAt }) };
 }
 
 /** The consents that carry a letter's enclosures. */
@@ -64,13 +72,11 @@ function evolveOwn(state: ConsentState, event: ConsentEvent, meta: StepMeta): Co
       });
     }
     case 'ConsentEnded': {
-      const consent = state.consents[event.consentId];
-      return consent === undefined
-        ? state
-        : withConsent(state, { ...consent, ended: { at: meta.at, by: event.by } });
+      const consent = held(state.consents, event.consentId);
+      return consent === undefined ? state : withConsent(state, { ...consent, ended: endedBy(event, meta) });
     }
     case 'LetterDelivered': {
-      const letter = state.letters[event.letterId];
+      const letter = held(state.letters, event.letterId);
       if (letter === undefined) return state;
       const { outcome: standing, categories } = event;
       return {

@@ -63,6 +63,13 @@ export function giveConsent(state: CaseState, action: Action, context: Context):
             'Ett samtycke kan inte ha getts senare än nu.',
           )
         : undefined,
+      given.until !== undefined && given.until < context.now
+        ? obstacle(
+            'CON-2',
+            'The time of the consent has already run out.',
+            'Tiden för samtycket har redan gått ut.',
+          )
+        : undefined,
       late
         ? obstacle('CON-2', 'The consent ends before it was given.', 'Samtycket upphör innan det gavs.')
         : undefined,

@@ -15,13 +15,19 @@ export function allConsents(state: CaseState): readonly Consent[] {
   return Object.values(state.consent.consents);
 }
 
+/** To whom something goes, and what for: a consent to the exit process covers both its purposes (CON-2). */
+export interface Carried {
+  readonly to: PartyId;
+  readonly purpose: 'threatAssessment' | 'transfer';
+}
+
 /**
  * The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). A consent received with a
  * transfer carries nothing out (DEF-10).
  */
 export function carrierOf(
   state: CaseState,
-  to: PartyId,
+  { to, purpose }: Carried,
   category: string,
   now: Instant,
 ): Consent | undefined {
@@ -29,6 +35,7 @@ export function carrierOf(
     (consent) =>
       consent.origin === undefined &&
       isValid(consent, now) &&
+      [purpose, 'exitProcess'].includes(consent.purpose) &&
       consent.recipients.includes(to) &&
       consent.categories.includes(category),
   );

@@ -10,11 +10,18 @@ export interface Consent {
   readonly recipients: readonly PartyId[];
   readonly categories: readonly string[];
   readonly form: 'written' | 'oral' | 'received';
+  /** Who received it, where it was given to this unit (CON-2). */
+  readonly receivedBy?: string;
   readonly givenAt: Instant;
   readonly until?: Instant;
   /** Whose ledger holds it, where that is another unit's. */
   readonly origin?: { readonly unit: PartyId; readonly ledgerCase: string };
-  readonly ended?: { readonly at: Instant; readonly by: 'withdrawal' | 'time' };
+  readonly ended?: {
+    readonly at: Instant;
+    readonly by: 'withdrawal' | 'time';
+    /** When the person said so, where it was a withdrawal. */
+    readonly toldAt?: Instant;
+  };
 }
 
 /** A letter that this file sent, as far as its delivery has come. */

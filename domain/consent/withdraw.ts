@@ -4,13 +4,17 @@ import { fieldsOf, follows, refuses } from '../kernel/decision';
 import type { Deadline } from '../kernel/deadline';
 import { deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
+import { isOpen } from '../intake/questions';
 import type { LetterRule } from '../kernel/area';
+import type { Notice } from '../kernel/notice';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import type { Letter } from '../letters/letter';
 import { isPolice } from '../profile/lookup';
+import { instantOr } from '../letters/facts';
 import { allConsents } from './questions';
 import type { Consent, ConsentEnded, SentLetter, WithdrawalAcknowledged } from './state';
 
@@ -26,20 +30,35 @@ function notStanding(consent: Consent | undefined): Obstacle | undefined {
   return obstacle('CON-3', 'That consent has already ended.', 'Samtycket har redan upphört.');
 }
 
-/** A party that was sent something under the consent, once each; the police are told by their own letter (CON-8). */
-function partiesTold(state: CaseState, consentId: string, context: Context): readonly SentLetter[] {
+/** Who was told is told where it was sent: each disclosure has opened a file of its own (design 5). */
+const fileOf = ({ to, toCase, opener, letterId }: SentLetter): string =>
+  `${to}|${toCase ?? opener ?? letterId}`;
+
+/**
+ * Letters that reached a party under the consent, one for each of its files. What waits to be sent tells nobody, and
+ * the police are told by their own letter (CON-8).
+ */
+function reached(state: CaseState, consentId: string, context: Context): readonly SentLetter[] {
   const carried = Object.values(state.consent.letters).filter(
     (letter) =>
       letter.consents.includes(consentId) &&
-      letter.standing !== 'stopped' &&
+      letter.standing === 'sent' &&
       !isPolice(context.profile, letter.to),
   );
-  return carried.filter((letter, index) => carried.findIndex((other) => other.to === letter.to) === index);
+  return carried.filter(
+    (letter, index) => carried.findIndex((other) => fileOf(other) === fileOf(letter)) === index,
+  );
+}
+
+interface Told {
+  readonly consent: string;
+  /** When the person said so. */
+  readonly at: string;
 }
 
 function withdrawalLetter(
   of: Pick<Letter, 'to'> & Partial<Letter>,
-  reference: string,
+  told: Told,
   context: Context,
   nth: number,
 ): Letter {
@@ -48,36 +67,42 @@ function withdrawalLetter(
     letterId: idOf(context, 'l', 40 + nth),
     kind: 'consentWithdrawn',
     fromCase: context.caseRef,
-    reference,
-    facts: { toldAt: context.now },
+    reference: told.consent,
+    facts: { toldAt: told.at },
     enclosures: [],
   };
 }
 
+function toReader(letter: SentLetter, told: Told, context: Context, nth: number): Letter {
+  const { to, toCase, opener, letterId } = letter;
+  const of = { to, ...(toCase === undefined ? {} : { toCase }), opener: opener ?? letterId };
+  return withdrawalLetter(of, told, context, nth);
+}
+
 /** CON-3: a party told of a withdrawal sends it on at once; control letters only, to those who are parties to it. */
-function lettersOf(state: CaseState, consent: Consent, context: Context): readonly Letter[] {
+function lettersOf(state: CaseState, consent: Consent, told: Told, context: Context): readonly Letter[] {
   if (consent.origin !== undefined) {
     const { unit: to, ledgerCase: toCase } = consent.origin;
-    return [withdrawalLetter({ to, toCase }, consent.id, context, 0)];
+    return [withdrawalLetter({ to, toCase }, told, context, 0)];
   }
-  return partiesTold(state, consent.id, context).map((letter, nth) =>
-    withdrawalLetter(
-      {
-        to: letter.to,
-        ...(letter.toCase === undefined ? {} : { toCase: letter.toCase }),
-        opener: letter.opener ?? letter.letterId,
-      },
-      consent.id,
-      context,
-      nth,
-    ),
-  );
+  return reached(state, consent.id, context).map((letter, nth) => toReader(letter, told, context, nth));
+}
+
+/** What was on its way when a consent under it was withdrawn, and arrived: its recipient is told then (CON-3). */
+export function toldAfterwards(state: CaseState, letter: SentLetter, context: Context): readonly Letter[] {
+  if (isPolice(context.profile, letter.to)) return [];
+  return letter.consents.flatMap((id, nth) => {
+    const ended = held(state.consent.consents, id)?.ended;
+    return ended?.by === 'withdrawal'
+      ? [toReader(letter, { consent: id, at: ended.toldAt ?? ended.at }, context, nth)]
+      : [];
+  });
 }
 
 /** Withdraws a consent at the person's word; from now on nothing more flows under it (CON-3). */
 export function withdrawConsent(state: CaseState, action: Action, context: Context): Decision {
   const { consent: id, at } = fieldsOf<{ consent: string; at: string }>(action);
-  const consent = state.consent.consents[id];
+  const consent = held(state.consent.consents, id);
   const objection = notStanding(consent);
   if (consent === undefined || objection !== undefined)
     return refuses(...(objection === undefined ? [] : [objection]));
@@ -87,7 +112,7 @@ export function withdrawConsent(state: CaseState, action: Action, context: Conte
     consentId: id,
     by: 'withdrawal',
     toldAt: at,
-    letters: lettersOf(state, consent, context),
+    letters: lettersOf(state, consent, { consent: id, at }, context),
   });
 }
 
@@ -99,13 +124,16 @@ function isParty(consent: Consent, party: string): boolean {
 /** A party told us of a withdrawal: it takes effect now, with the time it was told (CON-3). */
 export const consentWithdrawn: LetterRule<CaseState> = {
   accepts: (state, header) => {
-    const consent = state.consent.consents[header.reference];
+    const consent = held(state.consent.consents, header.reference);
     return consent === undefined || isParty(consent, header.from)
       ? notStanding(consent)
       : notStanding(undefined);
   },
-  decide: (_state, { letter }, context) => {
-    if (letter === undefined) return refuses();
+  decide: (state, { letter }, context) => {
+    const consent = letter === undefined ? undefined : held(state.consent.consents, letter.reference);
+    if (letter === undefined || consent === undefined) return refuses();
+    const toldAt = instantOr(letter.facts['toldAt'], letter.receivedAt);
+    const others = lettersOf(state, consent, { consent: consent.id, at: toldAt }, context);
     const receipt: Letter = {
       letterId: idOf(context, 'l'),
       kind: 'withdrawalReceipt',
@@ -121,8 +149,8 @@ export const consentWithdrawn: LetterRule<CaseState> = {
       rules: ['CON-3'],
       consentId: letter.reference,
       by: 'withdrawal',
-      toldAt: typeof letter.facts['toldAt'] === 'string' ? letter.facts['toldAt'] : letter.receivedAt,
-      letters: [receipt],
+      toldAt,
+      letters: [receipt, ...others.filter(({ to }) => to !== letter.from)],
       notices: [
         { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'consentEnded', rule: 'CON-3' },
       ],
@@ -168,15 +196,16 @@ export function consentDeadlines(state: CaseState): readonly Deadline[] {
 }
 
 /** The time of a consent has run out. */
-export function consentTimeOut(_state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
+export function consentTimeOut(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
   const ended: ConsentEnded = {
     type: 'ConsentEnded',
     rules: ['CON-2', 'CON-4'],
     consentId: due.subject,
     by: 'time',
-    notices: [
-      { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'consentEnded', rule: 'CON-2' },
-    ],
   };
-  return [ended];
+  const notice: Notice = {
+    ...{ noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'consentEnded', rule: 'CON-2' },
+  };
+  // NTF-3: a closed file asks nobody for anything.
+  return isOpen(state) ? [{ ...ended, notices: [notice] }] : [ended];
 }

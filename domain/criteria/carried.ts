@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { CategoryContent } from '../kernel/area';
 import type { ReceivedEnclosure } from '../letters/letter';
+import { factsIn, oneOf } from '../letters/facts';
 import { assessedCriteria, criterion } from './questions';
 import type {
   Assessed,
@@ -10,9 +11,6 @@ import type {
   Motivation,
   Strength,
 } from './state';
-
-type CriteriaFacts = Partial<Record<AssessedCriterion, CriterionValue>>;
-type MotivationFacts = Readonly<Record<'insight' | 'motivation', Strength>>;
 
 /** What the categories `criteria` and `motivation` hold in this file. */
 export const criteriaCategories = {
@@ -28,8 +26,20 @@ export const criteriaCategories = {
   },
 };
 
-function factsOf<T>(enclosures: readonly ReceivedEnclosure[], category: string): T | undefined {
-  return enclosures.find((enclosure) => enclosure.category === category)?.facts as unknown as T | undefined;
+const values: readonly CriterionValue[] = ['met', 'notMet', 'unknown'];
+const strengths: readonly Strength[] = ['weak', 'partial', 'strong'];
+
+function received(enclosures: readonly ReceivedEnclosure[], category: string): ReceivedEnclosure | undefined {
+  return enclosures.find((enclosure) => enclosure.category === category);
+}
+
+function carriedMotivation(enclosures: readonly ReceivedEnclosure[]): Motivation | undefined {
+  const enclosure = received(enclosures, 'motivation');
+  const facts = factsIn(enclosure?.facts);
+  const insight = oneOf(strengths, facts['insight']);
+  const motivation = oneOf(strengths, facts['motivation']);
+  if (insight === undefined || motivation === undefined) return undefined;
+  return { insight, motivation, notes: enclosure?.notes ?? [] };
 }
 
 /** FUP-9: after a transfer the criteria stand as far as the package carried them; the receiver settles the rest. */
@@ -37,18 +47,16 @@ export function carriedCriteria(
   state: CriteriaState,
   enclosures: readonly ReceivedEnclosure[],
 ): CriteriaState {
-  const values = factsOf<CriteriaFacts>(enclosures, 'criteria');
-  const motivation = factsOf<MotivationFacts>(enclosures, 'motivation');
-  const notes = enclosures.find((enclosure) => enclosure.category === 'motivation')?.notes ?? [];
+  const facts = factsIn(received(enclosures, 'criteria')?.facts);
+  const motivation = carriedMotivation(enclosures);
   const assessed: Partial<Record<AssessedCriterion, Assessed>> = {};
   for (const name of assessedCriteria) {
-    const value = values?.[name];
+    const value = oneOf(values, facts[name]);
     if (value !== undefined) assessed[name] = { value, notes: [] };
   }
-  const held: Motivation | undefined = motivation === undefined ? undefined : { ...motivation, notes };
   return {
     ...state,
     assessed: { ...state.assessed, ...assessed },
-    ...(held === undefined ? {} : { motivation: held }),
+    ...(motivation === undefined ? {} : { motivation }),
   };
 }

@@ -80,7 +80,10 @@ function fits(
 
 function classifyDefector(state: CaseState, action: Action, context: Context): Decision {
   const { classification } = fieldsOf<{ classification: Classification }>(action);
-  const stated = action.notes?.some(({ field }) => field === 'otherCircumstances') === true;
+  // Other special circumstances can make a person special; they are no basis for the opposite (DEF-4).
+  const stated =
+    classification === 'special' &&
+    action.notes?.some(({ field }) => field === 'otherCircumstances') === true;
   return unless<DefectorClassified>(
     [
       onlyDefectorUnit(context),
@@ -108,6 +111,7 @@ function assessAbility(state: CaseState, action: Action, context: Context): Deci
     [
       onlyDefectorUnit(context),
       mustBeOpen(state),
+      mustHoldApplication(state, 'DEF-9'),
       state.handling.classification === 'special'
         ? undefined
         : obstacle(
@@ -131,7 +135,8 @@ function evolve(state: HandlingState, event: EventBase): HandlingState {
       return { classification: own.classification };
     }
     case 'AbilityAssessed':
-      return { ...state, ability: own.ability };
+      // Another ability opens the question of who handles anew.
+      return { ...(state.classification && { classification: state.classification }), ability: own.ability };
     case 'HandlingDecided':
       return { ...state, decision: own.decision };
     default:

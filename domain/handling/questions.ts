@@ -28,10 +28,19 @@ export function mustHandleHere(state: CaseState, context: Context): Obstacle | u
       'Det är inte avgjort vem som handlägger: avgör det först.',
     );
   }
+  if (decision.handledBy === 'rejectFirst') return rejectFirst();
   return obstacle(
     'RSP-3',
     'This unit does not handle the exit: the application moves to the home district.',
     'Enheten handlägger inte avhoppet: ansökan överflyttas till stadsområdet.',
+  );
+}
+
+function rejectFirst(): Obstacle {
+  return obstacle(
+    'RSP-2',
+    'The person is special but not able: the application is first rejected by a formal decision.',
+    'Personen är särskild avhoppare men kan inte tillgodogöra sig insatsen: ansökan avslås först genom ett formellt beslut.',
   );
 }
 
@@ -66,5 +75,6 @@ function notMoving(state: CaseState): Obstacle {
       'Avhopparverksamheten handlägger ärendet själv.',
     );
   }
+  if (state.handling.decision?.handledBy === 'rejectFirst') return rejectFirst();
   return obstacle('RSP-3', 'Decide first who handles.', 'Avgör först vem som handlägger.');
 }

@@ -24,11 +24,12 @@ export function evolveIntake(state: IntakeState, event: EventBase, meta: StepMet
 function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
   switch (event.type) {
     case 'ApplicationRegistered': {
-      const { channel, inCustody, person } = event;
-      return opened(
-        { ...state, status: 'intake', channel, inCustody, ...(person === undefined ? {} : { person }) },
-        meta,
-      );
+      const { channel, inCustody, person, registeredBy } = event;
+      const known = {
+        ...(person === undefined ? {} : { person }),
+        ...(registeredBy === undefined ? {} : { registeredBy }),
+      };
+      return opened({ ...state, status: 'intake', channel, inCustody, ...known }, meta);
     }
     case 'CaseworkerAssigned':
       return { ...state, assignment: { person: event.person, standIns: event.standIns } };

@@ -35,5 +35,5 @@ export function mustBeInvestigating(state: CaseState): Obstacle | undefined {
 /** Whether reception sees the case as a stub: it waits to be received or assigned (ACC-2). */
 export function waitsAtReception(state: CaseState): boolean {
   const { status, assignment } = state.intake;
-  return status !== 'none' && status !== 'closed' && assignment === undefined;
+  return status === 'offered' || (status !== 'none' && status !== 'closed' && assignment === undefined);
 }

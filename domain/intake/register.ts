@@ -49,6 +49,7 @@ function ownChannel(channel: string, { profile, unit }: Context): Obstacle | und
  */
 export function registerApplication(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Registration>(action);
+  const own = unitOf(context.profile, context.unit);
   const checks = [
     isOpened(state)
       ? obstacle(
@@ -76,6 +77,7 @@ export function registerApplication(state: CaseState, action: Action, context: C
       receivedAt: fields.receivedAt,
       inCustody: fields.inCustody,
       ...(action.person === undefined ? {} : { person: action.person }),
+      ...(own === undefined ? {} : { registeredBy: own.function }),
     },
     ...registrarAssigned(context),
   ]);

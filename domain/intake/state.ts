@@ -1,5 +1,6 @@
 import type { EventBase } from '../kernel/event';
 import type { PartyId } from '../kernel/actor';
+import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
 
 /** What a case is about (glossary). */
@@ -29,6 +30,8 @@ export interface IntakeState {
   readonly matter: Matter;
   readonly openedAt?: Instant;
   readonly channel?: string;
+  /** What the unit is for that registered the application: only the defector unit classifies (DEF-5). */
+  readonly registeredBy?: UnitFunction;
   readonly inCustody?: boolean;
   /** Reference to the identity in the unit's vault. */
   readonly person?: string;
@@ -46,6 +49,7 @@ export interface ApplicationRegistered extends EventBase {
   readonly receivedAt: Instant;
   readonly inCustody: boolean;
   readonly person?: string;
+  readonly registeredBy?: UnitFunction;
 }
 
 export interface CaseworkerAssigned extends EventBase {

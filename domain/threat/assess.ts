@@ -3,12 +3,14 @@ import { isOpen } from '../intake/questions';
 import type { LetterRule } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { follows, refuses } from '../kernel/decision';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Json } from '../kernel/text';
 import type { LetterHeader, ReceivedLetter } from '../letters/letter';
 import type { Profile } from '../profile/profile';
+import { assessmentKey } from './questions';
 import type { Assessment, AssessmentRecorded, AssessmentRequest } from './state';
 
 /** THR-5, CON-8, PIN-4: only a result that this file still awaits or may correct is let in; the header decides. */
@@ -17,7 +19,7 @@ function awaitedHere(
   { from, reference }: LetterHeader,
   { profile }: Context,
 ): Obstacle | undefined {
-  const request = state.threat.requests[reference];
+  const request = held(state.threat.requests, reference);
   if (!isOpen(state) || request === undefined) {
     return obstacle('THR-5', 'No such assessment is awaited here.', 'Någon sådan bedömning väntas inte här.');
   }
@@ -63,10 +65,13 @@ function toAssessment(letter: ReceivedLetter, request: AssessmentRequest): Asses
 export const policeAssessment: LetterRule<CaseState> = {
   accepts: awaitedHere,
   decide: (state, { letter }, context) => {
-    const request = letter === undefined ? undefined : state.threat.requests[letter.reference];
+    const request = letter === undefined ? undefined : held(state.threat.requests, letter.reference);
     if (letter === undefined || request === undefined) return refuses();
     const wrongStage = stageObstacle(context.profile, letter.from, letter.facts['stage']);
     if (wrongStage !== undefined) return refuses(wrongStage);
+    // THR-5: the same message twice counts once, also when the second comes late.
+    if (held(request.assessments, assessmentKey(letter.from, letter.letterId)) !== undefined)
+      return follows();
     const assessment = toAssessment(letter, request);
     return follows<AssessmentRecorded>({
       type: 'AssessmentRecorded',

@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { CategoryContent } from '../kernel/area';
 import type { ReceivedEnclosure } from '../letters/letter';
+import { factsIn, oneOf, textIn } from '../letters/facts';
 import { effectiveAssessment, requests, standing } from './questions';
 import type { ThreatState } from './state';
 
@@ -17,7 +18,12 @@ export function threatContent(state: CaseState): CategoryContent | undefined {
 
 /** An assessment that came along counts as well as one asked for (DEF-6). */
 export function carriedThreat(state: ThreatState, enclosures: readonly ReceivedEnclosure[]): ThreatState {
-  const facts = enclosures.find(({ category }) => category === 'threatAssessment')?.facts;
-  if (facts === undefined) return state;
-  return { ...state, disclosed: facts as unknown as NonNullable<ThreatState['disclosed']> };
+  const facts = factsIn(enclosures.find(({ category }) => category === 'threatAssessment')?.facts);
+  const level = oneOf(['low', 'high'], facts['level']);
+  const nature = oneOf(['concrete', 'latent'], facts['nature']);
+  const stage = oneOf(['initial', 'inDepth'], facts['stage']);
+  const assessedAt = textIn(facts['assessedAt']);
+  if (level === undefined || nature === undefined || stage === undefined || assessedAt === undefined)
+    return state;
+  return { ...state, disclosed: { level, nature, stage, assessedAt, final: facts['final'] === true } };
 }

@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
 import { deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import type { Letter } from '../letters/letter';
@@ -22,7 +23,7 @@ export function threatDeadlines(state: CaseState): readonly Deadline[] {
 function awaitedFunction(state: CaseState, request: AssessmentRequest, { profile }: Context): string {
   const handedOn = standing(request).some(({ stage, final }) => stage === 'initial' && !final);
   const inDepth = policeFor(profile, 'inDepth')?.id;
-  const named = state.consent.consents[request.consentId]?.recipients ?? [];
+  const named = held(state.consent.consents, request.consentId)?.recipients ?? [];
   return handedOn && inDepth !== undefined && named.includes(inDepth) ? inDepth : request.to;
 }
 
@@ -86,7 +87,7 @@ function overdue(request: AssessmentRequest, context: Context): AssessmentOverdu
 
 /** A clock of an awaited request has come to its time. */
 export function threatDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
-  const request = state.threat.requests[due.subject];
+  const request = held(state.threat.requests, due.subject);
   if (request === undefined) return [];
   return [
     due.kind === 'assessmentReminder' ? reminded(state, request, due, context) : overdue(request, context),

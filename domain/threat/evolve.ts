@@ -1,8 +1,10 @@
 import type { StepMeta } from '../kernel/area';
 import type { DisclosureReceived } from '../consent/state';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import type { ApplicationTakenOver } from '../transfer/state';
 import { carriedThreat } from './carried';
+import { assessmentKey } from './questions';
 import type { AssessmentRequest, ThreatAssessmentRequested, ThreatEvent, ThreatState } from './state';
 
 function requested(event: ThreatAssessmentRequested, meta: StepMeta): AssessmentRequest {
@@ -21,7 +23,7 @@ function withRequest(
   reference: string,
   change: (request: AssessmentRequest) => AssessmentRequest,
 ): ThreatState {
-  const request = state.requests[reference];
+  const request = held(state.requests, reference);
   if (request === undefined) return state;
   return { ...state, requests: { ...state.requests, [reference]: change(request) } };
 }
@@ -35,7 +37,10 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
     case 'AssessmentRecorded':
       return withRequest(state, own.reference, (request) => ({
         ...request,
-        assessments: { ...request.assessments, [own.assessment.letterId]: own.assessment },
+        assessments: {
+          ...request.assessments,
+          [assessmentKey(own.assessment.from, own.assessment.letterId)]: own.assessment,
+        },
       }));
     case 'AssessmentStopped':
       return withRequest(state, own.reference, (request) => ({ ...request, stopped: true }));

@@ -2,6 +2,7 @@ import type { CaseState } from '../case/state';
 import { isValid } from '../consent/questions';
 import type { Context } from '../kernel/context';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import { isAwaited, needsProtection, requests } from './questions';
 import type { AssessmentRequest, AssessmentStopped, ProtectionNeedFollowed } from './state';
@@ -39,7 +40,7 @@ function stopped(request: AssessmentRequest, nth: number, context: Context): Ass
 /** What the threat area makes of what the step decided elsewhere. */
 export function threatFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
   const lost = requests(after).filter((request) => {
-    const consent = after.consent.consents[request.consentId];
+    const consent = held(after.consent.consents, request.consentId);
     return isAwaited(request) && (consent === undefined || !isValid(consent, context.now));
   });
   const need = needsProtection(after);

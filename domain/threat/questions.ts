@@ -3,11 +3,18 @@ import type { Assessment, AssessmentRequest } from './state';
 
 type Known = Pick<Assessment, 'level' | 'nature' | 'stage' | 'assessedAt' | 'final'>;
 
+/** Two functions may use the same message id: a letter is known by its sender and its id, also one that is replaced. */
+export function assessmentKey(from: string, letterId: string): string {
+  return `${from}/${letterId}`;
+}
+
 /** Results of a request that no correction has replaced, whichever came first (THR-5). */
 export function standing(request: AssessmentRequest): readonly Assessment[] {
   const all = Object.values(request.assessments);
-  const replaced = new Set(all.flatMap(({ replaces }) => (replaces === undefined ? [] : [replaces])));
-  return all.filter(({ letterId }) => !replaced.has(letterId));
+  const replaced = new Set(
+    all.flatMap(({ from, replaces }) => (replaces === undefined ? [] : [assessmentKey(from, replaces)])),
+  );
+  return all.filter(({ from, letterId }) => !replaced.has(assessmentKey(from, letterId)));
 }
 
 /** Whether the final result has come: the clock ends with it (THR-2). */
@@ -41,8 +48,8 @@ export function isAssessmentOverdue(state: CaseState): boolean {
 }
 
 /** In-depth before initial, the latest assessment first; the letter's id settles a tie, so that order of arrival never does (PIN-5). */
-function weight({ stage, assessedAt, letterId }: Assessment): string {
-  return `${stage === 'inDepth' ? '1' : '0'}|${assessedAt}|${letterId}`;
+function weight({ stage, assessedAt, from, letterId }: Assessment): string {
+  return `${stage === 'inDepth' ? '1' : '0'}|${assessedAt}|${assessmentKey(from, letterId)}`;
 }
 
 /** The assessment that holds now: the heaviest of all that stand, or the one that was disclosed to us (DEF-6, THR-4). */

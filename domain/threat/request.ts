@@ -54,7 +54,7 @@ export function requestThreatAssessment(state: CaseState, action: Action, contex
       ),
     );
   }
-  const consent = carrierOf(state, police.id, 'core', context.now);
+  const consent = carrierOf(state, { to: police.id, purpose: 'threatAssessment' }, 'core', context.now);
   const checks = [
     mustBeOpen(state),
     mustBeInvestigating(state),
@@ -62,8 +62,8 @@ export function requestThreatAssessment(state: CaseState, action: Action, contex
     consent === undefined
       ? obstacle(
           'INT-5',
-          'No valid consent names the police function and the category that says who it is about. Ask the person.',
-          'Inget giltigt samtycke anger polisfunktionen och de uppgifter som visar vem det gäller. Fråga personen.',
+          'No valid consent to it names the police function and the category that says who it is about. Ask the person.',
+          'Inget giltigt samtycke till det anger polisfunktionen och de uppgifter som visar vem det gäller. Fråga personen.',
         )
       : undefined,
     hasOpenRequest(state)

@@ -2,6 +2,7 @@ import type { CaseState } from '../case/state';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import { offeredTransfer } from './questions';
@@ -16,7 +17,7 @@ export function transferDeadlines(state: CaseState): readonly Deadline[] {
 
 /** TRF-5: first the sender's caseworker and the receiver's reception, then each unit's own supervisor. */
 export function transferDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
-  const sending = state.transfer.outgoing[due.subject] !== undefined;
+  const sending = held(state.transfer.outgoing, due.subject) !== undefined;
   const notice = (audience: Notice['audience'], matter: Notice['matter']): readonly Notice[] => [
     { noticeId: idOf(context, 'n'), audience, matter, rule: 'TRF-5', dueAt: due.at },
   ];

@@ -1,6 +1,7 @@
 import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import type { ApplicationRegistered } from '../intake/state';
+import { held } from '../kernel/held';
 import type {
   Application,
   IncomingTransfer,
@@ -17,7 +18,7 @@ function withApplication(state: TransferState, standing: Application['standing']
 }
 
 function withOutgoing(state: TransferState, id: string, change: Partial<OutgoingTransfer>): TransferState {
-  const transfer = state.outgoing[id];
+  const transfer = held(state.outgoing, id);
   return transfer === undefined
     ? state
     : { ...state, outgoing: { ...state.outgoing, [id]: { ...transfer, ...change } } };

@@ -28,7 +28,7 @@ export function receiptClocks(transferId: string, { now, profile }: Context): re
 
 /** The core always goes; the caller names the rest, and nothing is chosen beforehand (TRF-1, TRF-2). */
 export function wantedCategories(categories: readonly string[]): readonly string[] {
-  return ['core', ...categories.filter((category) => category !== 'core')];
+  return [...new Set(['core', ...categories])];
 }
 
 /**
@@ -58,7 +58,7 @@ export function offerTransfer(state: CaseState, action: Action, context: Context
           `No such category: ${unknown.join(', ')}.`,
           `Uppgiftsslaget finns inte: ${unknown.join(', ')}.`,
         ),
-    carrierOf(state, to, 'core', context.now) === undefined
+    carrierOf(state, { to, purpose: 'transfer' }, 'core', context.now) === undefined
       ? obstacle(
           'TRF-1',
           'No valid consent lets the core (identity, reference, matter, date) go to that unit. Ask the person.',

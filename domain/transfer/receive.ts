@@ -6,7 +6,8 @@ import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import type { Letter, LetterKind } from '../letters/letter';
+import { instantOr, textIn } from '../letters/facts';
+import type { Letter, LetterHeader, LetterKind } from '../letters/letter';
 import type { Notice } from '../kernel/notice';
 import { receiptClocks } from './offer';
 import type {
@@ -15,6 +16,7 @@ import type {
   OfferDeclined,
   OfferReceived,
   OfferRecalled,
+  RecallTooLate,
   ReceiptConfirmed,
 } from './state';
 
@@ -80,20 +82,31 @@ export function declineTransfer(state: CaseState, action: Action, context: Conte
   );
 }
 
+/** An offer opens a file; it never enters one that is there, unless that began with the recall that overtook it. */
+function opensHere(state: CaseState, { reference, from }: LetterHeader): boolean {
+  const { incoming } = state.transfer;
+  if (incoming === undefined) return state.intake.status === 'none';
+  return incoming.id === reference && incoming.from === from && incoming.receiptDue === undefined;
+}
+
 /** An offer opens a file of its own, with nothing but the stub (CON-11, TRF-6). */
 export const transferOffer: LetterRule<CaseState> = {
   opens: true,
   accepts: (state, header) =>
-    state.transfer.incoming === undefined || state.transfer.incoming.id === header.reference
+    opensHere(state, header)
       ? undefined
-      : obstacle('TRF-6', 'This file belongs to another transfer.', 'Akten hör till en annan överflyttning.'),
+      : obstacle(
+          'TRF-6',
+          'An offer opens a file of its own; this one is there already.',
+          'Ett erbjudande öppnar en egen akt; den här finns redan.',
+        ),
   decide: (state, { letter }, context) => {
     if (letter === undefined) return refuses();
-    const { homeDistrict, receiptDue } = letter.facts as Readonly<Record<string, string>>;
+    const receiptDue = instantOr(letter.facts['receiptDue'], context.now);
     const overtaken = state.transfer.incoming !== undefined;
     const notice: Notice = {
       ...{ noticeId: idOf(context, 'n'), audience: 'reception', matter: 'receiptAwaited', rule: 'TRF-1' },
-      ...(receiptDue === undefined ? {} : { dueAt: receiptDue }),
+      dueAt: receiptDue,
     };
     return follows<OfferReceived>({
       type: 'OfferReceived',
@@ -102,8 +115,8 @@ export const transferOffer: LetterRule<CaseState> = {
       from: letter.from,
       fromCase: letter.fromCase,
       offerLetter: letter.letterId,
-      homeDistrict: homeDistrict ?? 'unclear',
-      receiptDue: receiptDue ?? context.now,
+      homeDistrict: textIn(letter.facts['homeDistrict']) ?? 'unclear',
+      receiptDue,
       deadlines: receiptClocks(letter.reference, context),
       notices: overtaken ? [] : [notice],
     });
@@ -111,11 +124,10 @@ export const transferOffer: LetterRule<CaseState> = {
 };
 
 function recallAnswer(
-  incoming: IncomingTransfer | undefined,
+  told: 'released' | 'alreadyConfirmed',
   letter: NonNullable<Action['letter']>,
   context: Context,
 ): Letter {
-  const released = incoming?.standing !== 'takenOver';
   return {
     letterId: idOf(context, 'l'),
     kind: 'recallAnswer',
@@ -123,8 +135,23 @@ function recallAnswer(
     toCase: letter.fromCase,
     fromCase: context.caseRef,
     reference: letter.reference,
-    facts: { answer: released ? 'released' : 'alreadyConfirmed', answeredAt: context.now },
+    facts: { answer: told, answeredAt: context.now },
     enclosures: [],
+  };
+}
+
+/** This unit holds the application: a recall changes nothing any more (TRF-6). */
+function recallTooLate(
+  { id }: IncomingTransfer,
+  letter: NonNullable<Action['letter']>,
+  context: Context,
+): RecallTooLate {
+  return {
+    type: 'RecallTooLate',
+    rules: ['TRF-1', 'TRF-6'],
+    transferId: id,
+    from: letter.from,
+    letters: [recallAnswer('alreadyConfirmed', letter, context)],
   };
 }
 
@@ -133,8 +160,8 @@ export const transferRecall: LetterRule<CaseState> = {
   opens: true,
   accepts: (state, header) => {
     const { incoming } = state.transfer;
-    const ours = incoming === undefined ? state.intake.status === 'none' : incoming.id === header.reference;
-    return ours
+    const ours = incoming?.id === header.reference && incoming.from === header.from;
+    return ours || (incoming === undefined && state.intake.status === 'none')
       ? undefined
       : obstacle('TRF-1', 'No such transfer here.', 'Någon sådan överflyttning finns inte här.');
   },
@@ -142,6 +169,7 @@ export const transferRecall: LetterRule<CaseState> = {
     if (letter === undefined) return refuses();
     const { incoming } = state.transfer;
     if (incoming?.standing === 'declined' || incoming?.standing === 'recalled') return follows();
+    if (incoming?.standing === 'takenOver') return follows(recallTooLate(incoming, letter, context));
     const recalled: OfferRecalled = {
       type: 'OfferRecalled',
       rules: ['TRF-1'],
@@ -149,7 +177,7 @@ export const transferRecall: LetterRule<CaseState> = {
       from: letter.from,
       fromCase: letter.fromCase,
       offerLetter: incoming?.offerLetter ?? '',
-      letters: [recallAnswer(incoming, letter, context)],
+      letters: [recallAnswer('released', letter, context)],
       notices: [
         { noticeId: idOf(context, 'n'), audience: 'reception', matter: 'transferRecalled', rule: 'TRF-1' },
       ],

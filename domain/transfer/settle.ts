@@ -5,16 +5,18 @@ import type { LetterRule } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { follows, refuses } from '../kernel/decision';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Decision } from '../kernel/step';
+import { oneOf, textIn } from '../letters/facts';
 import type { LetterHeader, ReceivedLetter } from '../letters/letter';
 import { recallLetter, transferPackage } from './offer';
+import { declineReasons } from './state';
 import type {
   AnswerTooLate,
-  DeclineReason,
   OutgoingTransfer,
   RecallAnswered,
   ReceiptNotRecorded,
@@ -24,7 +26,7 @@ import type {
 
 /** Only the party to which a transfer was offered may answer it. */
 function ownTransfer(state: CaseState, { from, reference }: LetterHeader): Obstacle | undefined {
-  if (state.transfer.outgoing[reference]?.to === from) return undefined;
+  if (held(state.transfer.outgoing, reference)?.to === from) return undefined;
   return obstacle(
     'TRF-1',
     'No such transfer was offered to that unit.',
@@ -62,20 +64,19 @@ function notRecorded(transfer: OutgoingTransfer, context: Context): ReceiptNotRe
 function recorded(
   state: CaseState,
   transfer: OutgoingTransfer,
-  letter: ReceivedLetter,
+  letter: ReceivedLetter & { readonly confirmedBy: string },
   context: Context,
 ): ReceiptRecorded {
   const enclosures = transferPackage(state, transfer.to, transfer.categories, context).map((enclosure) =>
     enclosure.category === 'core' ? { ...enclosure, claimed: true } : enclosure,
   );
   const goes = enclosures.map(({ category }) => category);
-  const { confirmedBy } = letter.facts;
   return {
     type: 'ReceiptRecorded',
     rules: ['TRF-1', 'TRF-2', 'TRF-6', 'CON-4'],
     transferId: transfer.id,
     to: transfer.to,
-    confirmedBy: typeof confirmedBy === 'string' ? confirmedBy : '',
+    confirmedBy: letter.confirmedBy,
     goes,
     kept: heldCategories(state).filter((category) => !goes.includes(category)),
     letters: [
@@ -95,18 +96,27 @@ function recorded(
   };
 }
 
+const unnamed = (): Obstacle =>
+  obstacle(
+    'TRF-1',
+    'A receipt names the person who confirmed it.',
+    'En mottagningsbekräftelse anger vem som bekräftade.',
+  );
+
 /** The receiver's named person confirmed. What this file records first holds (design 5). */
 export const transferReceipt: LetterRule<CaseState> = {
   accepts: ownTransfer,
   decide: (state, { letter }, context) => {
-    const transfer = letter === undefined ? undefined : state.transfer.outgoing[letter.reference];
+    const transfer = letter === undefined ? undefined : held(state.transfer.outgoing, letter.reference);
     if (letter === undefined || transfer === undefined) return refuses();
     if (transfer.standing !== 'offered') return tooLate(letter);
+    const confirmedBy = textIn(letter.facts['confirmedBy']);
+    if (confirmedBy === undefined) return refuses(unnamed());
     const carried =
-      carrierOf(state, transfer.to, 'core', context.now) !== undefined &&
+      carrierOf(state, { to: transfer.to, purpose: 'transfer' }, 'core', context.now) !== undefined &&
       contentOf(state, 'core') !== undefined;
     const event: EventBase = carried
-      ? recorded(state, transfer, letter, context)
+      ? recorded(state, transfer, { ...letter, confirmedBy }, context)
       : notRecorded(transfer, context);
     return follows(event);
   },
@@ -116,7 +126,7 @@ export const transferReceipt: LetterRule<CaseState> = {
 export const transferDecline: LetterRule<CaseState> = {
   accepts: ownTransfer,
   decide: (state, { letter }, context) => {
-    const transfer = letter === undefined ? undefined : state.transfer.outgoing[letter.reference];
+    const transfer = letter === undefined ? undefined : held(state.transfer.outgoing, letter.reference);
     if (letter === undefined || transfer === undefined) return refuses();
     if (transfer.standing !== 'offered') return tooLate(letter);
     return follows<TransferDeclined>({
@@ -124,7 +134,7 @@ export const transferDecline: LetterRule<CaseState> = {
       rules: ['TRF-4'],
       transferId: transfer.id,
       to: transfer.to,
-      reason: letter.facts['reason'] as DeclineReason,
+      reason: oneOf(declineReasons, letter.facts['reason']) ?? 'other',
       notices: told('transferDeclined', context),
     });
   },

@@ -89,6 +89,13 @@ export interface OfferRecalled extends EventBase {
   readonly offerLetter: string;
 }
 
+/** A recall that came when the application had already been taken over: it changes nothing; in the receiver's file. */
+export interface RecallTooLate extends EventBase {
+  readonly type: 'RecallTooLate';
+  readonly transferId: string;
+  readonly from: PartyId;
+}
+
 export interface ReceiptRecorded extends EventBase {
   readonly type: 'ReceiptRecorded';
   readonly transferId: string;
@@ -161,7 +168,8 @@ export interface ApplicationWithdrawn extends EventBase {
 }
 
 /** Why a receiver declines, as codes: a control letter carries no narrative (CON-1). */
-export type DeclineReason = 'wrongHomeDistrict' | 'notOurMatter' | 'other';
+export const declineReasons = ['wrongHomeDistrict', 'notOurMatter', 'other'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
 
 export type TransferEvent =
   | TransferOffered
@@ -169,6 +177,7 @@ export type TransferEvent =
   | ReceiptConfirmed
   | OfferDeclined
   | OfferRecalled
+  | RecallTooLate
   | ReceiptRecorded
   | ReceiptNotRecorded
   | AnswerTooLate

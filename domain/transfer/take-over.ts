@@ -4,6 +4,7 @@ import type { LetterRule } from '../kernel/area';
 import { follows, refuses } from '../kernel/decision';
 import { idOf } from '../kernel/id';
 import { obstacle } from '../kernel/refusal';
+import { factsIn, instantOr, textIn } from '../letters/facts';
 import type { CarryingConsent, ReceivedEnclosure, ReceivedLetter } from '../letters/letter';
 import type { Context } from '../kernel/context';
 import type { ApplicationTakenOver } from './state';
@@ -18,14 +19,14 @@ function carriersOf(enclosures: readonly ReceivedEnclosure[]): readonly Carrying
 
 function takenOver(letter: ReceivedLetter, context: Context): ApplicationTakenOver {
   const core = letter.enclosures.find(({ category }) => category === 'core');
-  const facts = (core?.facts ?? {}) as Readonly<Record<string, string>>;
+  const facts = factsIn(core?.facts);
   return {
     type: 'ApplicationTakenOver',
     rules: ['RSP-3', 'TRF-1', 'TRF-6', 'FUP-9'],
     transferId: letter.reference,
     from: letter.from,
-    applicationRef: facts['applicationRef'] ?? letter.reference,
-    appliedAt: facts['appliedAt'] ?? letter.receivedAt,
+    applicationRef: textIn(facts['applicationRef']) ?? letter.reference,
+    appliedAt: instantOr(facts['appliedAt'], letter.receivedAt),
     enclosures: letter.enclosures,
     ...(core?.person === undefined ? {} : { person: core.person }),
     notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'transferReceived', rule: 'TRF-1' }],

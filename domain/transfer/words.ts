@@ -10,6 +10,7 @@ import type {
   OfferReceived,
   OfferRecalled,
   RecallAnswered,
+  RecallTooLate,
   ReceiptConfirmed,
   ReceiptNotRecorded,
   ReceiptRecorded,
@@ -58,6 +59,10 @@ export const transferWords = {
   OfferRecalled: ({ from }: OfferRecalled, { party }: Wording): Text => ({
     en: `${party(from).en} took the offer back.`,
     sv: `${party(from).sv} tog tillbaka erbjudandet.`,
+  }),
+  RecallTooLate: ({ from }: RecallTooLate, { party }: Wording): Text => ({
+    en: `${party(from).en} took the offer back after the application had been taken over; it changes nothing.`,
+    sv: `${party(from).sv} tog tillbaka erbjudandet när ansökan redan var övertagen; det ändrar inget.`,
   }),
   ReceiptRecorded: receiptRecorded,
   ReceiptNotRecorded: ({ to }: ReceiptNotRecorded, { party }: Wording): Text => ({
