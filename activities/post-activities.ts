@@ -67,8 +67,9 @@ async function send(
   const { outbox, signingKey } = options;
   const { fence, letter } = claim;
   const answer = await postLetter(addressOf(options, letter.to), toWire(claim, name.unit, now()), signingKey);
-  if (answer === 'neverReached') await outbox.release(name, fence, now());
-  if (answer === 'neverReached' || answer === 'away') throw away('the recipient is away');
+  // It waits again, so that a withdrawal stops it without anyone being asked (CON-3).
+  if (answer === 'notTaken') await outbox.release(name, fence, now());
+  if (answer === 'notTaken' || answer === 'away') throw away('the recipient is away');
   const ended = await outbox.finish(name, fence, answer === 'taken' ? 'sent' : 'rejected', now());
   if (ended === undefined) throw away('another attempt is at it');
   return ended;

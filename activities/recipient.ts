@@ -13,8 +13,18 @@ export const CLOCK_TOLERANCE_SECONDS = 60;
 const ANSWER_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 
-/** What the recipient's system made of a letter; `away` is no answer, or none that settles anything. */
-export type Answer = 'taken' | 'rejected' | 'away' | 'neverReached';
+/**
+ * What the recipient's system made of a letter.
+ *
+ * - `taken`: it has stored the letter
+ * - `rejected`: it will not have it
+ * - `notTaken`: it does not have it and may be tried again: no connection was made, or it said itself that it takes nothing now
+ * - `away`: no answer, or none that tells whether it has the letter
+ */
+export type Answer = 'taken' | 'rejected' | 'notTaken' | 'away';
+
+/** A recipient stores a letter before it answers 202; with these it says that it did not get so far. */
+const NOT_TAKEN: readonly number[] = [429, 503];
 
 /** Posts a signed letter. The letter id is the idempotency key (PIN-2). */
 export async function postLetter(url: string, letter: WireLetter, key: SigningKey): Promise<Answer> {
@@ -22,7 +32,8 @@ export async function postLetter(url: string, letter: WireLetter, key: SigningKe
   const status = await statusOf({ method: 'POST', url, body, messageId: letter.letterId, key });
   if (status === 202) return 'taken';
   if (typeof status === 'string') return status;
-  const isFinal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  if (NOT_TAKEN.includes(status)) return 'notTaken';
+  const isFinal = status >= 400 && status < 500 && ![408, 425].includes(status);
   return isFinal ? 'rejected' : 'away';
 }
 
@@ -58,7 +69,7 @@ interface Call {
 }
 
 /** One signed call: bounded in time, following no redirect, and reading nothing of the answer but its status. */
-async function statusOf(call: Call): Promise<number | 'away' | 'neverReached'> {
+async function statusOf(call: Call): Promise<number | 'away' | 'notTaken'> {
   const { cancellationSignal, heartbeat } = Context.current();
   const beat = setInterval(heartbeat, HEARTBEAT_MS, call.heartbeat);
   try {
@@ -73,7 +84,7 @@ async function statusOf(call: Call): Promise<number | 'away' | 'neverReached'> {
     return response.status;
   } catch (error) {
     if (cancellationSignal.aborted) throw new CancelledFailure('The delivery was stopped.');
-    return isUnreached(error) ? 'neverReached' : 'away';
+    return isUnreached(error) ? 'notTaken' : 'away';
   } finally {
     clearInterval(beat);
   }
