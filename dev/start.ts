@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Profile } from '../domain/profile/profile';
 import { namespaceOf } from '../messages/case-messages';
 import { describeFaults, readProfile } from '../profiles/read-profile';
+import { UNADDRESSED } from '../store/inbox';
 import { migrate } from '../store/migrate';
 import { temporalCli } from './binaries';
 import { ensureKeys } from './keys';
@@ -159,7 +160,7 @@ async function run(plan: Plan, lock: Lock): Promise<void> {
   try {
     await checkPorts(Object.values(plan.ports));
     const parties = [...plan.units, plan.partnerUnit, ...plan.profile.police.map(({ id }) => id)];
-    const keys = await ensureKeys(plan.stateDir, plan.units, parties);
+    const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
     const url = await database(plan, processes);
     await temporal(plan, processes);
     await service(plan, processes, keys, url);
