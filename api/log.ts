@@ -16,10 +16,15 @@ export function lineOf(deps: Pick<Deps, 'now'>, draft: LineDraft): AccessLine {
   return { at: deps.now(), unit: reader.unit, who: reader.person, roles: reader.roles, rules, ...rest };
 }
 
-/** Writes the line before anything is answered: what cannot be logged is not answered (AUD-2). */
+/** Writes the line of a member of staff before anything is answered. */
 export async function writeLine(deps: Pick<Deps, 'now' | 'store'>, draft: LineDraft): Promise<void> {
+  await storeLine(deps, lineOf(deps, draft));
+}
+
+/** Stores a line; what cannot be logged is not answered (AUD-2). */
+export async function storeLine(deps: Pick<Deps, 'store'>, line: AccessLine): Promise<void> {
   try {
-    await deps.store.accessLog.write(lineOf(deps, draft));
+    await deps.store.accessLog.write(line);
   } catch (cause) {
     throw new Problem('unavailable', { cause });
   }

@@ -43,7 +43,7 @@ function kindsOf({ who, path, body, change, method }: OperationFacts): readonly 
   return [
     ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'unavailable'),
     ...when(who.kind === 'party', 'unsigned', 'unavailable'),
-    ...when(path.includes('{case}'), 'foreign'),
+    ...when(path.includes('{case}') || change === true, 'foreign'),
     ...when(path.includes('{'), 'notFound'),
     ...when(body !== undefined, 'invalid', 'malformed', 'tooLarge', 'wrongType'),
     ...when(change === true, 'keyNeeded', 'keyReused', 'refused', 'changed'),

@@ -12,6 +12,7 @@ import { createKeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import { readPartnerKeys } from '../security/party-keys';
 import { connect } from '../store/database';
+import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
 import type { Config } from './config';
@@ -55,7 +56,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     checks: {
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),
-      keys: () => Promise.all(units.map((unit) => checkMasterKey(files.masterKeys, unit))),
+      keys: () => Promise.all([...units, UNADDRESSED].map((unit) => checkMasterKey(files.masterKeys, unit))),
     },
     report,
   };

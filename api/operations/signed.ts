@@ -9,6 +9,7 @@ import type { Deps } from '../deps';
 import { readBody } from '../http/body';
 import { readJson } from '../http/json';
 import { parse } from '../http/parse';
+import { storeLine } from '../log';
 import { Problem } from '../problem';
 import type { Answer, Incoming, Operation, OperationFacts } from './operation';
 
@@ -68,6 +69,6 @@ export function forParty<B extends z.ZodType = z.ZodUndefined>(spec: SignedSpec<
 export async function refuseUnsigned(deps: Deps, action: string, who: string): Promise<never> {
   // The message is not believed, so neither is the unit that it names.
   const line = { at: deps.now(), unit: UNADDRESSED, who, roles: [], action, rules: ['PIN-1'] } as const;
-  await deps.store.accessLog.write({ ...line, outcome: 'unsigned' });
+  await storeLine(deps, { ...line, outcome: 'unsigned' });
   throw new Problem('unsigned');
 }

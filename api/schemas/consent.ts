@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant, reference, references } from './fields';
+import { instant, reference, references, staffId } from './fields';
 
 /** Bodies of the actions of consent. Scopes are open here: the domain refuses what is too general or empty (CON-2). */
 export const consent = {
@@ -9,7 +9,7 @@ export const consent = {
     recipients: references(),
     categories: references(),
     form: z.enum(['written', 'oral']),
-    receivedBy: reference(),
+    receivedBy: staffId(),
     givenAt: instant(),
     until: instant().exactOptional(),
   }),

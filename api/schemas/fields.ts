@@ -44,6 +44,11 @@ export function reference(): z.ZodString {
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 }
 
+/** A member of staff, as the token names them. */
+export function staffId(): z.ZodString {
+  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
+}
+
 /** A list of ids, each once. */
 export function references(): z.ZodArray<z.ZodString> {
   return z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { readPersonalNumber } from '../../domain/person/personal-number';
-import { instant, narrative, reference } from './fields';
+import { instant, narrative, reference, staffId } from './fields';
 
 const name = z
   .string()
@@ -32,5 +32,5 @@ export const intake = {
   }),
   setHomeDistrict: z.strictObject({ district: reference(), basis: narrative() }),
   openInvestigation: z.strictObject({}),
-  assignCaseworker: z.strictObject({ person: reference(), standIns: z.array(reference()).max(16) }),
+  assignCaseworker: z.strictObject({ person: staffId(), standIns: z.array(staffId()).max(16) }),
 };

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Express } from 'express';
+
+import { createApp } from '../../../api/app';
+import type { Deps } from '../../../api/deps';
+import { createMetrics } from '../../../api/http/metrics';
+import { openPostgres } from '../../../dev/postgres';
+import type { Reader } from '../../../domain/kernel/actor';
+import type { Profile } from '../../../domain/profile/profile';
+import { readProfile } from '../../../profiles/read-profile';
+import type { TokenKey } from '../../../security/dev-tokens';
+import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
+import { createKeyRing } from '../../../security/key-ring';
+import { createMasterKey, fileMasterKeys } from '../../../security/master-keys';
+import type { SigningKey } from '../../../security/party-keys';
+import { createSigningKey, readPartnerKeys } from '../../../security/party-keys';
+import { connect } from '../../../store/database';
+import { createKeyStore } from '../../../store/key-store';
+import { migrate } from '../../../store/migrate';
+import { createStore } from '../../../store/store';
+import { domainGateway } from './domain-gateway';
+
+/** 10:00 on a Monday in Göteborg. */
+export const START = '2026-03-02T09:00:00.000Z';
+export const ORIGIN = 'https://sluss.example';
+const ISSUER = 'https://id.example';
+const units = ['sav', 'centrum', 'hisingen', 'nordost', 'sydvast', 'socialjour'];
+const parties = ['las', 'bops', 'partner'];
+
+/** The service with the real store, on rules that run in this process instead of in a workflow. */
+export interface Service {
+  readonly app: Express;
+  readonly deps: Deps;
+  /** The service with something else in place of a part of it. */
+  readonly but: (parts: Partial<Deps>) => Express;
+  readonly clock: { now: string };
+  readonly token: (
+    reader: Reader,
+    change?: { readonly issuer?: string; readonly lifetimeSeconds?: number },
+  ) => Promise<string>;
+  readonly forgedToken: (reader: Reader) => Promise<string>;
+  readonly signingKeys: Readonly<Record<string, SigningKey>>;
+  readonly reports: { readonly reference: string; readonly fault: unknown }[];
+  readonly close: () => Promise<void>;
+}
+
+export function profile(): Profile {
+  const reading = readProfile('goteborg');
+  if (!reading.ok) throw new Error(reading.faults.join('; '));
+  return reading.profile;
+}
+
+/** Starts the service on an empty embedded database. */
+export async function openService(): Promise<Service> {
+  const database = await openPostgres({ port: 0 });
+  await migrate(database.url);
+  const dir = await mkdtemp(join(tmpdir(), 'sluss-api-'));
+  await Promise.all([...units, 'unaddressed'].map((unit) => createMasterKey(join(dir, 'master'), unit)));
+  const db = connect(database.url, { max: 4 });
+  const keyRing = createKeyRing({
+    store: createKeyStore(db),
+    masterKeys: fileMasterKeys(join(dir, 'master')),
+  });
+  const store = createStore({ db, ring: keyRing });
+  const clock = { now: START };
+  const tokenKey = await createTokenKey(join(dir, 'tokens'));
+  const otherKey = await createTokenKey(join(dir, 'other'));
+  const signingKeys = await signingKeysOf(join(dir, 'signing'));
+  const reports: Service['reports'] = [];
+  const deps: Deps = {
+    now: () => clock.now,
+    profile: profile(),
+    units,
+    tokens: {
+      issuer: ISSUER,
+      audience: 'sluss',
+      keySet: localKeySet(tokenKey.jwks),
+      maxTokenSeconds: 3600,
+      units,
+    },
+    partnerKeys: readPartnerKeys(Object.values(signingKeys).map(({ entry }) => entry)),
+    publicOrigin: ORIGIN,
+    secret: randomBytes(32),
+    store,
+    gateway: domainGateway(store.journal, profile(), () => clock.now),
+    metrics: createMetrics(),
+    checks: { store: () => db.check(), temporal: () => Promise.resolve() },
+    report: (reference, fault) => {
+      reports.push({ reference, fault });
+    },
+  };
+  const issue =
+    (key: TokenKey): Service['token'] =>
+    (reader, change = {}) =>
+      issueDevToken(key, {
+        ...reader,
+        issuer: change.issuer ?? ISSUER,
+        audience: 'sluss',
+        now: new Date(clock.now),
+        lifetimeSeconds: change.lifetimeSeconds ?? 3600,
+      });
+  return {
+    app: createApp(deps),
+    deps,
+    but: (parts) => createApp({ ...deps, ...parts }),
+    clock,
+    token: issue(tokenKey),
+    forgedToken: issue(otherKey),
+    signingKeys,
+    reports,
+    close: async () => {
+      await db.close();
+      await database.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+async function signingKeysOf(dir: string): Promise<Readonly<Record<string, SigningKey>>> {
+  const keys = await Promise.all(parties.map((party) => createSigningKey(dir, party)));
+  return Object.fromEntries(keys.map((key) => [key.party, key]));
+}
