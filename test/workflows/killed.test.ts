@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commandOf, newCase, openCase, send, startBench, until } from './harness';
+import type { Bench } from './harness';
+import { serveJournal } from './remote-journal';
+
+let bench: Bench;
+let codePath: string;
+let child: ChildProcess;
+
+beforeAll(async () => {
+  bench = await startBench('dev');
+  codePath = join(mkdtempSync(join(tmpdir(), 'sluss-bundle-')), 'bundle.js');
+  writeFileSync(codePath, bench.bundle.code);
+}, 60_000);
+
+beforeEach(async () => {
+  await startChild();
+}, 30_000);
+
+afterEach(() => {
+  bench.journal.afterCommit = () => Promise.resolve();
+  child.kill('SIGKILL');
+});
+
+afterAll(async () => {
+  await bench.env.teardown();
+});
+
+async function startChild(): Promise<void> {
+  const address = bench.env.address;
+  child = fork(join(__dirname, 'worker-process.ts'), [address, codePath], {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  await once(child, 'message');
+  serveJournal(child, bench.journal);
+}
+
+/** Kills the worker when the next step is committed, before the worker hears of it. */
+function killAfterCommit(): Promise<void> {
+  return new Promise((resolve) => {
+    bench.journal.afterCommit = () => {
+      bench.journal.afterCommit = () => Promise.resolve();
+      child.kill('SIGKILL');
+      resolve();
+      return new Promise(() => undefined);
+    };
+  });
+}
+
+const actionsOf = (caseRef: string): readonly string[] =>
+  bench.journal.stepsOf(caseRef).map(({ action }) => action);
+
+test('killed between commit and completion: the waiting caller and the same command again get the one step', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const killed = killAfterCommit();
+  const command = commandOf('add', { n: 5 });
+  const waiting = send(bench, caseRef, command);
+  await killed;
+  await startChild();
+  const [first, again] = await Promise.all([waiting, send(bench, caseRef, command)]);
+
+  expect(first).toMatchObject({ seq: 2 });
+  expect(again).toMatchObject({ seq: 2, at: first.at });
+  expect(actionsOf(caseRef)).toStrictEqual(['open', 'add']);
+}, 60_000);
+
+test('killed between commit and completion: another command comes after the step and not over it', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const killed = killAfterCommit();
+  const waiting = send(bench, caseRef, commandOf('add', { n: 5 }));
+  await killed;
+  // The caller has gone: only the other command comes to the new worker, or comes first.
+  const other = send(bench, caseRef, commandOf('promise', { subject: 'a', seconds: 3600 }));
+  await startChild();
+
+  expect(await other).toMatchObject({ seq: 3, awaits: 'police' });
+  expect(await waiting).toMatchObject({ seq: 2 });
+  expect(actionsOf(caseRef)).toStrictEqual(['open', 'add', 'promise']);
+}, 60_000);
+
+test('killed while the first step is committed: the case is opened once', async () => {
+  const caseRef = newCase();
+  const killed = killAfterCommit();
+  const waiting = openCase(bench, caseRef);
+  await killed;
+  await startChild();
+
+  expect(await waiting).toMatchObject({ seq: 1 });
+  await until(() => actionsOf(caseRef).length === 1);
+}, 60_000);
