@@ -16,6 +16,9 @@ import { migrate } from '../../../store/migrate';
 import { createStore } from '../../../store/store';
 import type { Store } from '../../../store/store';
 
+// A cold embedded database takes seconds, and many times that on a machine that is busy with other suites.
+jest.setTimeout(120_000);
+
 /** An empty database on one of the servers that the store runs on. */
 export interface TestDatabase {
   readonly url: string;
