@@ -2,7 +2,15 @@ import type { EventBase } from '../kernel/event';
 import type { StepMeta } from '../kernel/area';
 import { held } from '../kernel/held';
 import type { Letter } from '../letters/letter';
-import type { Consent, ConsentEnded, ConsentEvent, ConsentGiven, ConsentState, SentLetter } from './state';
+import type {
+  Consent,
+  ConsentEnded,
+  ConsentEvent,
+  ConsentGiven,
+  ConsentReceived,
+  ConsentState,
+  SentLetter,
+} from './state';
 
 function given(event: ConsentGiven): Consent {
   const { consentId: id, purpose, recipients, categories, form, receivedBy, givenAt, until } = event;
@@ -51,30 +59,33 @@ export function evolveConsent(state: ConsentState, event: EventBase, meta: StepM
   return { ...after, letters: { ...after.letters, ...added } };
 }
 
+function received(state: ConsentState, { consent }: ConsentReceived): Consent {
+  const { consentId: id, givingUnit: unit, ledgerCase, ...scope } = consent;
+  const { purpose, recipients, categories, givenAt, until } = scope;
+  const endedAlready = held(state.endedAhead ?? {}, id);
+  return {
+    ...{ id, purpose, recipients, categories, givenAt, form: 'received', origin: { unit, ledgerCase } },
+    ...(until === undefined ? {} : { until }),
+    ...(endedAlready === undefined ? {} : { ended: endedAlready }),
+  };
+}
+
+function ended(state: ConsentState, event: ConsentEnded, meta: StepMeta): ConsentState {
+  const consent = held(state.consents, event.consentId);
+  const how = endedBy(event, meta);
+  return consent === undefined
+    ? { ...state, endedAhead: { [event.consentId]: how, ...state.endedAhead } }
+    : withConsent(state, { ...consent, ended: how });
+}
+
 function evolveOwn(state: ConsentState, event: ConsentEvent, meta: StepMeta): ConsentState {
   switch (event.type) {
     case 'ConsentGiven':
       return withConsent(state, given(event));
-    case 'ConsentReceived': {
-      const {
-        consentId: id,
-        givingUnit: unit,
-        ledgerCase,
-        purpose,
-        recipients,
-        categories,
-        givenAt,
-        until,
-      } = event.consent;
-      return withConsent(state, {
-        ...{ id, purpose, recipients, categories, givenAt, form: 'received', origin: { unit, ledgerCase } },
-        ...(until === undefined ? {} : { until }),
-      });
-    }
-    case 'ConsentEnded': {
-      const consent = held(state.consents, event.consentId);
-      return consent === undefined ? state : withConsent(state, { ...consent, ended: endedBy(event, meta) });
-    }
+    case 'ConsentReceived':
+      return withConsent(state, received(state, event));
+    case 'ConsentEnded':
+      return ended(state, event, meta);
     case 'LetterDelivered': {
       const letter = held(state.letters, event.letterId);
       if (letter === undefined) return state;

@@ -40,6 +40,8 @@ export interface SentLetter {
 export interface ConsentState {
   readonly consents: Readonly<Record<string, Consent>>;
   readonly letters: Readonly<Record<string, SentLetter>>;
+  /** Withdrawals that overtook the package with their consent: it enters the ledger as ended (CON-3). */
+  readonly endedAhead?: Readonly<Record<string, NonNullable<Consent['ended']>>>;
 }
 
 export interface ConsentGiven extends EventBase {

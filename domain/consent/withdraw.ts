@@ -15,6 +15,7 @@ import type { Action, Decision } from '../kernel/step';
 import type { Letter } from '../letters/letter';
 import { isPolice } from '../profile/lookup';
 import { instantOr } from '../letters/facts';
+import { awaitsPackageFrom } from '../transfer/questions';
 import { allConsents } from './questions';
 import type { Consent, ConsentEnded, SentLetter, WithdrawalAcknowledged } from './state';
 
@@ -121,19 +122,29 @@ function isParty(consent: Consent, party: string): boolean {
   return consent.origin?.unit === party || consent.recipients.includes(party);
 }
 
+/** NTF-3: a file that is not open asks nobody for anything. */
+function noticed(state: CaseState, rule: Notice['rule'], context: Context): Pick<ConsentEnded, 'notices'> {
+  if (!isOpen(state)) return {};
+  const noticeId = idOf(context, 'n');
+  return { notices: [{ noticeId, audience: 'caseworker', matter: 'consentEnded', rule }] };
+}
+
 /** A party told us of a withdrawal: it takes effect now, with the time it was told (CON-3). */
 export const consentWithdrawn: LetterRule<CaseState> = {
   accepts: (state, header) => {
     const consent = held(state.consent.consents, header.reference);
+    if (consent === undefined && awaitsPackageFrom(state, header.from)) return undefined;
     return consent === undefined || isParty(consent, header.from)
       ? notStanding(consent)
       : notStanding(undefined);
   },
   decide: (state, { letter }, context) => {
     const consent = letter === undefined ? undefined : held(state.consent.consents, letter.reference);
-    if (letter === undefined || consent === undefined) return refuses();
+    if (letter === undefined) return refuses();
     const toldAt = instantOr(letter.facts['toldAt'], letter.receivedAt);
-    const others = lettersOf(state, consent, { consent: consent.id, at: toldAt }, context);
+    const told = { consent: letter.reference, at: toldAt };
+    // Where the withdrawal overtook the package the consent is still to come, and nobody has it from here.
+    const others = consent === undefined ? [] : lettersOf(state, consent, told, context);
     const receipt: Letter = {
       letterId: idOf(context, 'l'),
       kind: 'withdrawalReceipt',
@@ -151,9 +162,7 @@ export const consentWithdrawn: LetterRule<CaseState> = {
       by: 'withdrawal',
       toldAt,
       letters: [receipt, ...others.filter(({ to }) => to !== letter.from)],
-      notices: [
-        { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'consentEnded', rule: 'CON-3' },
-      ],
+      ...noticed(state, 'CON-3', context),
     });
   },
 };
@@ -202,10 +211,7 @@ export function consentTimeOut(state: CaseState, due: Deadline, context: Context
     rules: ['CON-2', 'CON-4'],
     consentId: due.subject,
     by: 'time',
+    ...noticed(state, 'CON-2', context),
   };
-  const notice: Notice = {
-    ...{ noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'consentEnded', rule: 'CON-2' },
-  };
-  // NTF-3: a closed file asks nobody for anything.
-  return isOpen(state) ? [{ ...ended, notices: [notice] }] : [ended];
+  return [ended];
 }

@@ -9,7 +9,7 @@ import type { Notice } from '../kernel/notice';
 import type { Letter } from '../letters/letter';
 import { policeFor } from '../profile/lookup';
 import { reminderAfter } from '../time/span';
-import { isAwaited, requests, standing } from './questions';
+import { isAwaited, isCarried, requests, standing } from './questions';
 import type { AssessmentOverdue, AssessmentReminded, AssessmentRequest } from './state';
 
 /** The clocks of awaited requests; they end with the final result or when the request is stopped (THR-2, CON-8). */
@@ -88,7 +88,8 @@ function overdue(request: AssessmentRequest, context: Context): AssessmentOverdu
 /** A clock of an awaited request has come to its time. */
 export function threatDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
   const request = held(state.threat.requests, due.subject);
-  if (request === undefined) return [];
+  // NTF-3: a request whose consent has run out reminds nobody; this step stops it (CON-8).
+  if (request === undefined || !isCarried(state, request, context)) return [];
   return [
     due.kind === 'assessmentReminder' ? reminded(state, request, due, context) : overdue(request, context),
   ];

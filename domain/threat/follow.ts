@@ -1,10 +1,8 @@
 import type { CaseState } from '../case/state';
-import { isValid } from '../consent/questions';
 import type { Context } from '../kernel/context';
 import type { EventBase } from '../kernel/event';
-import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
-import { isAwaited, needsProtection, requests } from './questions';
+import { isAwaited, isCarried, needsProtection, requests } from './questions';
 import type { AssessmentRequest, AssessmentStopped, ProtectionNeedFollowed } from './state';
 
 /** CON-8: the consent that carried the request has ended, so it stops; the police are told by control letter. */
@@ -39,10 +37,7 @@ function stopped(request: AssessmentRequest, nth: number, context: Context): Ass
 
 /** What the threat area makes of what the step decided elsewhere. */
 export function threatFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
-  const lost = requests(after).filter((request) => {
-    const consent = held(after.consent.consents, request.consentId);
-    return isAwaited(request) && (consent === undefined || !isValid(consent, context.now));
-  });
+  const lost = requests(after).filter((request) => isAwaited(request) && !isCarried(after, request, context));
   const need = needsProtection(after);
   const followed: readonly ProtectionNeedFollowed[] =
     need === needsProtection(before) ? [] : [{ type: 'ProtectionNeedFollowed', rules: ['THR-6'], need }];

@@ -1,4 +1,7 @@
 import type { CaseState } from '../case/state';
+import { isValid } from '../consent/questions';
+import type { Context } from '../kernel/context';
+import { held } from '../kernel/held';
 import type { Assessment, AssessmentRequest } from './state';
 
 type Known = Pick<Assessment, 'level' | 'nature' | 'stage' | 'assessedAt' | 'final'>;
@@ -25,6 +28,16 @@ export function isAnswered(request: AssessmentRequest): boolean {
 /** Whether a result is still awaited. */
 export function isAwaited(request: AssessmentRequest): boolean {
   return !request.stopped && !isAnswered(request);
+}
+
+/** Whether the consent under which the police were asked still stands (CON-8). */
+export function isCarried(
+  state: CaseState,
+  { consentId }: AssessmentRequest,
+  { now }: Pick<Context, 'now'>,
+): boolean {
+  const consent = held(state.consent.consents, consentId);
+  return consent !== undefined && isValid(consent, now);
 }
 
 /** All requests, oldest first. */

@@ -1,4 +1,5 @@
 import type { CaseState } from '../case/state';
+import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
@@ -17,6 +18,11 @@ export function mustHoldApplication(state: CaseState, rule: RuleId): Obstacle | 
     'Only the unit that holds the application and handles it does this.',
     'Det görs bara av den enhet som har ansökan och handlägger den.',
   );
+}
+
+/** Whether our receipt is confirmed and that unit's package is still on its way. */
+export function awaitsPackageFrom({ transfer: { incoming } }: CaseState, from: PartyId): boolean {
+  return incoming?.standing === 'confirmed' && incoming.from === from;
 }
 
 /** The transfer that waits for its receipt, if any. */

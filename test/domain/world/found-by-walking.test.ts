@@ -1,0 +1,60 @@
+import { ledgerRows } from '../../../domain/case/row';
+import { closeReason, withdrawalBetween } from './crossing';
+import { asked, consents, investigating, takenOver } from '../support/given';
+import { anna, hugo } from '../support/people';
+import { arrives } from '../support/letters';
+
+// Each was found by a walk through the world and stands here as a case of its own.
+
+test('CON-3: a withdrawal that overtakes the package ends the consent that comes with it', () => {
+  const { receiver, withdrawn, consentId } = withdrawalBetween('receipt', 'package');
+
+  expect(withdrawn).toBeUndefined();
+  expect(ledgerRows(receiver.state)).toEqual([
+    { consentId, validUntil: null, endedAt: '2026-03-02T11:00:00.000Z' },
+  ]);
+  expect(receiver.letter('withdrawalReceipt')).toMatchObject({ to: 'sav', reference: consentId });
+  expect(receiver.view(hugo)).toMatchObject({
+    criteria: { consent: 'unknown' },
+    consents: [{ valid: false }],
+  });
+});
+
+test('CON-3: a withdrawal before or after its consent ends in the same ledger', () => {
+  const [before, after] = [withdrawalBetween('receipt', 'package'), withdrawalBetween('package', 'end')];
+
+  expect(ledgerRows(before.receiver.state)).toEqual(ledgerRows(after.receiver.state));
+  expect(before.receiver.state.consent.consents).toEqual(after.receiver.state.consent.consents);
+});
+
+test('CON-3: an unknown consent is withdrawn ahead only where a package is awaited from that unit', () => {
+  expect(withdrawalBetween('offer', 'receipt').withdrawn).toEqual({ kind: 'refused', rules: ['CON-3'] });
+});
+
+test('NTF-3: a withdrawal that reaches a closed file is recorded and asks nobody for anything', () => {
+  const { sender, receiver } = takenOver();
+  sender.does(anna, 'closeCase', closeReason);
+  const consentId = Object.keys(receiver.state.consent.consents)[0] ?? '';
+  receiver.does(hugo, 'withdrawConsent', { consent: consentId, at: receiver.now });
+
+  expect(sender.gets(arrives(receiver.letter('consentWithdrawn'), 'hisingen', sender.now))).toBeUndefined();
+  expect(sender.last().events.flatMap(({ notices = [] }) => notices)).toEqual([]);
+  expect(sender.letter('withdrawalReceipt').to).toBe('hisingen');
+});
+
+test('NTF-3: a late clock reminds nobody of an assessment whose consent has run out meanwhile', () => {
+  const file = investigating();
+  consents(file, ['las'], ['core'], { until: '2026-03-10T12:00:00.000Z' });
+  file.does(anna, 'requestThreatAssessment', { occasion: 'first' });
+  const reminder = file.due()[0];
+
+  const step = file.at('2026-03-11T12:00:00.000Z').ticks(reminder?.id ?? '');
+
+  expect(reminder?.kind).toBe('assessmentReminder');
+  expect(step.events.map(({ type }) => type)).toEqual(['DeadlinePassed', 'AssessmentStopped']);
+  expect(
+    asked()
+      .due()
+      .map(({ kind }) => kind),
+  ).toContain('assessmentReminder');
+});
