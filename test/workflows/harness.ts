@@ -12,7 +12,7 @@ import type { LetterHeader, ReceivedLetter } from '../../domain/letters/letter';
 import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
 import type { Profile } from '../../domain/profile/profile';
 import type { CaseCommand, CaseInput, CommandAnswer } from '../../messages/case-messages';
-import { caseTaskQueue, caseWorkflowType, searchAttributes } from '../../messages/case-messages';
+import { caseTaskQueue, caseWorkflowType, searchAttributes, signalFor } from '../../messages/case-messages';
 import { bundleOf } from './bundle';
 import { memoryJournal } from './memory-journal';
 import type { MemoryJournal } from './memory-journal';
@@ -20,10 +20,17 @@ import type { MemoryJournal } from './memory-journal';
 /** The post as a test drives it: every call waits for what the test says. */
 export type FakePost = Pick<Post, 'deliver' | 'settle' | 'open'>;
 
+/** The rules that a bench runs under: the small ones of `fake-case.ts` unless told. */
+export interface Rules {
+  readonly bundle: () => Promise<WorkflowBundleWithSourceMap>;
+  readonly profile: Profile;
+}
+
 /** One server with one worker at a time. */
 export interface Bench {
   readonly env: TestWorkflowEnvironment;
   readonly bundle: WorkflowBundleWithSourceMap;
+  readonly profile: Profile;
   readonly journal: MemoryJournal;
   readonly post: { -readonly [K in keyof FakePost]: FakePost[K] };
   /** Letters that the inbox refused without a case. */
@@ -31,13 +38,22 @@ export interface Bench {
 }
 
 const staff = { person: 'staff-1', unit: 'sav', roles: ['caseworker'] } as const;
-const profile = { id: 'fake', version: 1 } as unknown as Profile;
+const fakeProfile = { id: 'fake', version: 1 } as unknown as Profile;
 
 /** A dev server, or the time-skipping one. */
-export async function startBench(kind: 'dev' | 'timeSkipping'): Promise<Bench> {
+export async function startBench(
+  kind: 'dev' | 'timeSkipping',
+  rules: Rules = { bundle: fakeBundle, profile: fakeProfile },
+): Promise<Bench> {
   quietRuntime();
-  const [env, bundle] = await Promise.all([startServer(kind), bundleOf(join(__dirname, 'fake-case.ts'))]);
-  return { env, bundle, journal: memoryJournal(), post: fakePost(), refused: [] };
+  const [env, bundle] = await Promise.all([startServer(kind), rules.bundle()]);
+  const { profile } = rules;
+  return { env, bundle, profile, journal: memoryJournal(), post: fakePost(), refused: [] };
+}
+
+function fakeBundle(): Promise<WorkflowBundleWithSourceMap> {
+  const replaced = ['actions', 'decide', 'step', 'evolve', 'state', 'deadlines', 'row', 'details'] as const;
+  return bundleOf(join(__dirname, 'fake-case.ts'), replaced);
 }
 
 function startServer(kind: 'dev' | 'timeSkipping'): Promise<TestWorkflowEnvironment> {
@@ -88,7 +104,7 @@ export function receivedLetter(header: LetterHeader): ReceivedLetter {
 
 /** A worker that serves the bench; the caller ends it. */
 export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Worker> {
-  const { env, bundle, journal, post } = bench;
+  const { env, bundle, journal, post, profile } = bench;
   const record = createCaseActivities({
     journal,
     profile,
@@ -167,10 +183,15 @@ export function send(bench: Bench, caseRef: string, command: CaseCommand): Promi
 }
 
 /** Sends a letter's header to a case, starting its workflow where there is none. */
-export function sendLetter(bench: Bench, caseRef: string, header: LetterHeader): Promise<WorkflowHandle> {
+export function sendLetter(
+  bench: Bench,
+  caseRef: string,
+  header: LetterHeader,
+  unit = 'sav',
+): Promise<WorkflowHandle> {
   return bench.env.client.workflow.signalWithStart(caseWorkflowType, {
-    ...startOptions(caseRef, {}),
-    signal: header.kind.startsWith('consent') ? header.kind : 'unitLetter',
+    ...startOptions(caseRef, { unit }),
+    signal: signalFor(header.kind),
     signalArgs: [header],
   });
 }
