@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { transferPreview } from '../../domain/case/preview';
-import { openFile } from '../case-file';
+import { openCase, openFile } from '../case-file';
 import { writeLine } from '../log';
 import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
 import { reference } from '../schemas/fields';
@@ -38,7 +38,7 @@ const readAccessLog = forStaff({
   query: pageQuery,
   answers: { 200: { description: 'One page, newest first.', schema: AccessLogAnswer } },
   handle: async (deps, { reader, params, query }) => {
-    const { caseRef } = await openFile(deps, reader, params.case, 'readAccessLog');
+    const { caseRef } = await openCase(deps, reader, params.case, 'readAccessLog');
     // Before the log is read: this reading stands in it too (AUD-1).
     await writeLine(deps, { reader, caseRef, action: 'readAccessLog', outcome: 'answered' });
     const { items, next } = await deps.store.accessLog.ofCase(reader.unit, caseRef, query);
