@@ -6,14 +6,14 @@ import { staff } from './support/asking';
 import { personalNumber } from './support/bodies';
 import type { Answered } from './support/contract';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { newCase } from './support/stories';
 
 let service: Service;
 
 beforeAll(async () => {
   service = await openService();
-});
+}, START_MS);
 afterAll(() => service.close());
 
 const roles: readonly Role[] = [

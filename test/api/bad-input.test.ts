@@ -5,7 +5,7 @@ import { staff } from './support/asking';
 import { telephone } from './support/bodies';
 import type { Answered } from './support/contract';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { newCase } from './support/stories';
 
 let service: Service;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   service = await openService();
   worker = staff(service, 'sav', 'caseworker');
   token = await service.token(worker.reader);
-});
+}, START_MS);
 afterAll(() => service.close());
 
 const MARKER = 'zebramarker';

@@ -2,7 +2,7 @@ import type { Person } from './support/asking';
 import { staff } from './support/asking';
 import { consentTo, personalNumber, telephone } from './support/bodies';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { act, newCase } from './support/stories';
 
 let service: Service;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   service = await openService();
   worker = staff(service, 'sav', 'caseworker');
   supervisor = staff(service, 'sav', 'supervisor');
-});
+}, START_MS);
 afterAll(() => service.close());
 
 interface Answer {

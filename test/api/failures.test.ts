@@ -4,7 +4,7 @@ import type { Person } from './support/asking';
 import { staff } from './support/asking';
 import { telephone } from './support/bodies';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { newCase } from './support/stories';
 
 let service: Service;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   service = await openService();
   worker = staff(service, 'sav', 'caseworker');
   supervisor = staff(service, 'sav', 'supervisor');
-});
+}, START_MS);
 afterAll(() => service.close());
 
 const away = (): Promise<never> => Promise.reject(new StoreAway(new Error('no connection to secret-host')));

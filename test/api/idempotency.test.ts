@@ -5,7 +5,7 @@ import type { Person } from './support/asking';
 import { staff } from './support/asking';
 import { telephone } from './support/bodies';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { act, newCase } from './support/stories';
 
 let service: Service;
@@ -14,7 +14,7 @@ let worker: Person;
 beforeAll(async () => {
   service = await openService();
   worker = staff(service, 'sav', 'caseworker');
-});
+}, START_MS);
 afterAll(() => service.close());
 
 /** A gateway that does what the real one does and then answers something else. */

@@ -8,7 +8,7 @@ import { party, partyOf, staff } from './support/asking';
 import { assessment } from './support/bodies';
 import type { Answered } from './support/contract';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { askedPolice, newCase } from './support/stories';
 
 let service: Service;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   worker = staff(service, 'sav', 'caseworker');
   las = partyOf(service, 'las');
   partner = partyOf(service, 'partner');
-});
+}, START_MS);
 afterAll(() => service.close());
 
 const stored = (party: string, id: string): Promise<unknown> =>

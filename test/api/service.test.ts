@@ -11,14 +11,14 @@ import { assessment, consentTo, telephone } from './support/bodies';
 import type { Answered } from './support/contract';
 import { answered, document } from './support/contract';
 import type { Service } from './support/service';
-import { openService } from './support/service';
+import { START_MS, openService } from './support/service';
 import { act, newCase } from './support/stories';
 
 let service: Service;
 
 beforeAll(async () => {
   service = await openService();
-});
+}, START_MS);
 afterAll(() => service.close());
 
 describe('the document', () => {

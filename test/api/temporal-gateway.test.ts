@@ -13,7 +13,7 @@ import type { KeyRing } from '../../security/key-ring';
 import { createPayloadCodec } from '../../security/payload-codec';
 import { bundleOf } from '../workflows/bundle';
 import { memoryJournal } from '../workflows/memory-journal';
-import { profile } from './support/service';
+import { START_MS, profile } from './support/service';
 
 const journal = memoryJournal();
 let env: TestWorkflowEnvironment;
@@ -36,7 +36,7 @@ beforeAll(async () => {
     units: ['sav'],
     keyRing,
   });
-}, 60_000);
+}, START_MS);
 afterAll(async () => {
   await env.teardown();
 });

@@ -26,6 +26,8 @@ import { domainGateway } from './domain-gateway';
 
 /** 10:00 on a Monday in Göteborg. */
 export const START = '2026-03-02T09:00:00.000Z';
+/** The embedded database starts slowly where many things run at once. */
+export const START_MS = 120_000;
 export const ORIGIN = 'https://sluss.example';
 const ISSUER = 'https://id.example';
 const units = ['sav', 'centrum', 'hisingen', 'nordost', 'sydvast', 'socialjour'];
