@@ -10,7 +10,7 @@ import type { CaseState } from './state';
 function people(state: CaseState): readonly CasePerson[] {
   const { assignment } = state.intake;
   if (assignment === undefined) return [];
-  const standIns = assignment.standIns.filter((person) => person !== assignment.person);
+  const standIns = [...new Set(assignment.standIns)].filter((person) => person !== assignment.person);
   return [
     { person: assignment.person, part: 'caseworker' },
     ...standIns.map((person): CasePerson => ({ person, part: 'standIn' })),

@@ -9,6 +9,7 @@ import type { Action, Decision } from '../kernel/step';
 import { instantOr, textIn } from '../letters/facts';
 import type { Letter, LetterHeader, LetterKind } from '../letters/letter';
 import type { Notice } from '../kernel/notice';
+import { mustBeOtherUnit } from '../letters/sender';
 import { receiptClocks } from './offer';
 import type {
   DeclineReason,
@@ -92,9 +93,9 @@ function opensHere(state: CaseState, { reference, from }: LetterHeader): boolean
 /** An offer opens a file of its own, with nothing but the stub (CON-11, TRF-6). */
 export const transferOffer: LetterRule<CaseState> = {
   opens: true,
-  accepts: (state, header) =>
+  accepts: (state, header, context) =>
     opensHere(state, header)
-      ? undefined
+      ? mustBeOtherUnit(header, context)
       : obstacle(
           'TRF-6',
           'An offer opens a file of its own; this one is there already.',
@@ -158,11 +159,11 @@ function recallTooLate(
 /** The sender takes the offer back; also when the recall overtakes the offer on the way (TRF-1). */
 export const transferRecall: LetterRule<CaseState> = {
   opens: true,
-  accepts: (state, header) => {
+  accepts: (state, header, context) => {
     const { incoming } = state.transfer;
     const ours = incoming?.id === header.reference && incoming.from === header.from;
     return ours || (incoming === undefined && state.intake.status === 'none')
-      ? undefined
+      ? mustBeOtherUnit(header, context)
       : obstacle('TRF-1', 'No such transfer here.', 'Någon sådan överflyttning finns inte här.');
   },
   decide: (state, { letter }, context) => {
