@@ -100,7 +100,6 @@ function headersOf({ method, url, body, messageId, key }: Call): Record<string, 
 
 /** No connection was made, so nothing can have gone out. */
 function isUnreached(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+  const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(String(cause?.code));
 }

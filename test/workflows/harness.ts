@@ -170,11 +170,6 @@ export async function openCase(
   });
 }
 
-/** Starts a case's workflow from the journal, as the relay does. */
-export function reviveCase(bench: Bench, caseRef: string): Promise<WorkflowHandle> {
-  return bench.env.client.workflow.start(caseWorkflowType, startOptions(caseRef, {}));
-}
-
 /** Sends a command to a case that runs. */
 export function send(bench: Bench, caseRef: string, command: CaseCommand): Promise<CommandAnswer> {
   return bench.env.client.workflow

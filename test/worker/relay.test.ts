@@ -1,0 +1,103 @@
+import type { Client } from '@temporalio/client';
+import { pass } from '../../worker/relay';
+import type { RelayOptions } from '../../worker/relay';
+import type { LetterKind } from '../../domain/letters/letter';
+import type { WaitingLetter } from '../../store/inbox';
+
+function letter(letterId: string, kind: LetterKind, more: Partial<WaitingLetter> = {}): WaitingLetter {
+  return { letterId, kind, from: 'north', reference: 'r', receivedAt: '2026-03-02T09:00:00.000Z', ...more };
+}
+
+interface Scene {
+  readonly options: RelayOptions;
+  readonly done: string[];
+}
+
+function scene(
+  letters: readonly WaitingLetter[],
+  cases: readonly string[],
+  broken: readonly string[] = [],
+): Scene {
+  const done: string[] = [];
+  const client = {
+    withDeadline: (_at: number, call: () => unknown) => call(),
+    workflow: {
+      signalWithStart: (_type: string, { workflowId, signal, signalArgs }: never) => {
+        const [header] = signalArgs as [{ letterId: string }];
+        if (broken.includes(header.letterId)) return Promise.reject(new Error('away'));
+        done.push(`${(signal as { name: string }).name} ${header.letterId} → ${workflowId as string}`);
+        return Promise.resolve();
+      },
+    },
+  } as unknown as Client;
+  const shown = { status: 'open', awaits: 'us', nextDue: null, overdue: false } as const;
+  return {
+    done,
+    options: {
+      unit: 'sav',
+      client,
+      inbox: {
+        waiting: () => Promise.resolve(letters),
+        markSignalled: () => Promise.resolve(),
+        settle: (_unit, { letterId, outcome }) => {
+          done.push(`${outcome} ${letterId}`);
+          return Promise.resolve();
+        },
+      },
+      cases: { shown: (_unit, caseRef) => Promise.resolve(cases.includes(caseRef) ? shown : undefined) },
+      keyRing: { ensure: () => Promise.resolve(Buffer.alloc(32)) },
+      report: (_what, error) => {
+        done.push(`report ${String(error)}`);
+      },
+    },
+  };
+}
+
+test('a letter to a case in the journal is told by the signal of its kind', async () => {
+  const letters = [
+    letter('a', 'policeAssessment', { caseRef: 'c-1' }),
+    letter('b', 'transferReceipt', { caseRef: 'c-1' }),
+  ];
+  const { options, done } = scene(letters, ['c-1']);
+  await pass(options, new Map());
+  expect(done).toStrictEqual(['policeAssessment a → c-1', 'unitLetter b → c-1']);
+});
+
+test('a letter that opens a case goes to the case derived from it; what belongs to no case is refused (PIN-4)', async () => {
+  const { options, done } = scene(
+    [letter('a', 'transferOffer'), letter('b', 'policeAssessment', { caseRef: 'c-9' })],
+    [],
+  );
+  await pass(options, new Map());
+  expect(done[0]).toMatch(/^unitLetter a → c-[0-9a-z]{16}$/);
+  expect(done[1]).toBe('refused b');
+});
+
+test('a letter to a case that another letter is just opening goes there too', async () => {
+  const letters = [
+    letter('a', 'transferOffer', { caseRef: 'c-2' }),
+    letter('b', 'transferPackage', { caseRef: 'c-2' }),
+  ];
+  const { options, done } = scene(letters, []);
+  await pass(options, new Map());
+  expect(done).toStrictEqual(['unitLetter a → c-2', 'unitLetter b → c-2']);
+});
+
+test('a letter is not told again at once, and one that fails does not hold up the others (PIN-2)', async () => {
+  const letters = [
+    letter('a', 'transferOffer', { caseRef: 'c-1' }),
+    letter('b', 'transferOffer', { caseRef: 'c-2' }),
+  ];
+  const { options, done } = scene(letters, [], ['a']);
+  const told: Parameters<typeof pass>[1] = new Map();
+  await pass(options, told);
+  await pass(options, told);
+  expect(done).toStrictEqual(['report Error: away', 'unitLetter b → c-2', 'report Error: away']);
+});
+
+test('letters that name no unit served here are refused', async () => {
+  const { options, done } = scene([letter('a', 'transferOffer')], []);
+  const { inbox, cases, keyRing, report } = options;
+  await pass({ unit: 'unaddressed', inbox, cases, keyRing, report }, new Map());
+  expect(done).toStrictEqual(['refused a']);
+});
