@@ -100,7 +100,7 @@ function alreadyRunning(found: LockFile | undefined): AlreadyRunning {
  * Throws `AlreadyRunning`, with its addresses, while the one who holds it is alive.
  */
 export async function takeLock(stateDir: string, say: Say = console.log): Promise<Lock> {
-  mkdirSync(stateDir, { recursive: true });
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const path = join(stateDir, 'lock.json');
   const found = readLock(path);
   if (found !== undefined) {

@@ -14,6 +14,7 @@ interface ServiceParts {
   readonly profile: Profile;
   readonly units: readonly string[];
   readonly partnerUnit: string;
+  readonly namespacePrefix: string;
   readonly ports: Readonly<Record<PortName, Port>>;
   readonly databaseUrl: string;
   readonly keys: DevKeys;
@@ -39,6 +40,7 @@ export async function serviceEnv(parts: ServiceParts): Promise<Env> {
   return {
     SLUSS_STATE_DIR: stateDir,
     SLUSS_PROFILE: parts.profileId,
+    SLUSS_NAMESPACE_PREFIX: parts.namespacePrefix,
     SLUSS_UNITS: units.join(','),
     SLUSS_DATABASE_URL: parts.databaseUrl,
     SLUSS_TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal.port}`,

@@ -90,7 +90,7 @@ async function temporal({ env, stateDir, ports, units }: Plan, processes: Proces
 }
 
 async function service(plan: Plan, processes: Processes, keys: DevKeys, databaseUrl: string): Promise<void> {
-  const env = await serviceEnv({ ...plan, databaseUrl, keys });
+  const env = await serviceEnv({ ...plan, databaseUrl, keys, namespacePrefix: NAMESPACE_PREFIX });
   say('Stand-in partners: the police, and a district with another system');
   await processes.start(
     nodeChild('dev/partners-main.ts', [], { name: 'partners', env, ready: { line: /partners ready/ } }),
@@ -158,7 +158,9 @@ async function run(plan: Plan, lock: Lock): Promise<void> {
     onDeath: died,
   });
   try {
-    await checkPorts(Object.values(plan.ports));
+    const { postgres, ...others } = plan.ports;
+    const embedded = plan.env['DATABASE_URL'] === undefined;
+    await checkPorts([...Object.values(others), ...(embedded ? [postgres] : [])]);
     const parties = [...plan.units, plan.partnerUnit, ...plan.profile.police.map(({ id }) => id)];
     const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
     const url = await database(plan, processes);

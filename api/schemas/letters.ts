@@ -91,7 +91,9 @@ export const AssessmentBody = z.strictObject({
   stage: z.enum(['initial', 'inDepth']),
   assessedAt: instant(),
   final: z.boolean(),
-  handedOn: z.boolean().exactOptional(),
-  replaces: reference().exactOptional(),
+  replaces: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/)
+    .exactOptional(),
   grounds: narrative(),
 });

@@ -14,6 +14,6 @@ export const plan = {
   withdrawApplication: z.strictObject({ at: instant() }),
   completeExit: z.strictObject({ outcome: z.enum(['leftMilieu', 'partly', 'other']) }),
   closeCase: z.strictObject({
-    reason: z.enum(['handlingMovedToOtherBoard', 'exitCompleted', 'applicationWithdrawn']),
+    reason: z.enum(['handlingMovedToOtherBoard', 'exitCompleted', 'applicationWithdrawn', 'noFurtherAction']),
   }),
 };

@@ -7,7 +7,7 @@ import { held } from '../kernel/held';
 import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
-import type { Enclosure } from '../letters/letter';
+import type { CarryingConsent, Enclosure } from '../letters/letter';
 import { planContent } from '../plan/questions';
 import { threatContent } from '../threat/carried';
 import type { CaseState } from './state';
@@ -31,21 +31,21 @@ export function heldCategories(state: CaseState): readonly string[] {
   return Object.keys(contents).filter((category) => contentOf(state, category) !== undefined);
 }
 
-function enclose(category: string, content: CategoryContent, consent: Consent, context: Context): Enclosure {
-  return { category, carrier: { kind: 'consent', consent: asCarrier(consent, context) }, ...content };
+function enclose(category: string, content: CategoryContent, consent: CarryingConsent): Enclosure {
+  return { category, carrier: { kind: 'consent', consent }, ...content };
 }
 
 /** One enclosure for each category that one consent names and of which the file holds something (CON-4). */
 export function enclosuresUnder(
   state: CaseState,
-  consent: Consent | undefined,
+  { consent, to }: { readonly consent: Consent | undefined; readonly to: PartyId },
   categories: readonly string[],
   context: Context,
 ): readonly Enclosure[] {
   if (consent === undefined) return [];
   return categories.flatMap((category) => {
     const content = contentOf(state, category);
-    return content === undefined ? [] : [enclose(category, content, consent, context)];
+    return content === undefined ? [] : [enclose(category, content, asCarrier(consent, to, context))];
   });
 }
 
@@ -61,6 +61,6 @@ export function enclosuresFor(
     const consent = carrierOf(state, { to, purpose: 'transfer' }, category, context.now);
     return content === undefined || consent === undefined
       ? []
-      : [enclose(category, content, consent, context)];
+      : [enclose(category, content, asCarrier(consent, to, context))];
   });
 }

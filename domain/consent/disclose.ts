@@ -10,6 +10,7 @@ import type { Action, Decision } from '../kernel/step';
 import { mustBeOpen } from '../intake/questions';
 import { enclosuresUnder } from '../case/enclosures';
 import { isOpened } from '../intake/questions';
+import { mustBeOtherUnit } from '../letters/sender';
 import { isPolice } from '../profile/lookup';
 import { isValid } from './questions';
 import { toldAfterwards } from './withdraw';
@@ -75,7 +76,8 @@ function notCarried(
 export function discloseWithConsent(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Disclosure>(action);
   const consent = held(state.consent.consents, fields.consent);
-  const enclosures = enclosuresUnder(state, consent, [...new Set(fields.categories)], context);
+  const under = { consent, to: fields.recipient };
+  const enclosures = enclosuresUnder(state, under, [...new Set(fields.categories)], context);
   const nothing =
     consent !== undefined && enclosures.length === 0
       ? obstacle(
@@ -123,10 +125,10 @@ export function discloseWithConsent(state: CaseState, action: Action, context: C
 /** What another unit disclosed to us. It opens a file of its own where it names none (design 5). */
 export const disclosure: LetterRule<CaseState> = {
   opens: true,
-  accepts: (state) =>
+  accepts: (state, header, context) =>
     state.intake.status === 'closed'
       ? obstacle('CON-6', 'The file is closed.', 'Akten är avslutad.')
-      : undefined,
+      : mustBeOtherUnit(header, context),
   decide: (_state, { letter }, context) =>
     follows<DisclosureReceived>({
       type: 'DisclosureReceived',

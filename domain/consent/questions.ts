@@ -46,14 +46,14 @@ export function letsAnotherTakePart(state: CaseState): boolean {
   return allConsents(state).some((consent) => consent.ended === undefined);
 }
 
-/** The consent as it travels with what it carries (CON-2). */
-export function asCarrier(consent: Consent, context: Context): CarryingConsent {
+/** The consent as it travels with what it carries: the recipient learns of no other that it names (CON-6, DEF-10). */
+export function asCarrier(consent: Consent, to: PartyId, context: Context): CarryingConsent {
   return {
     consentId: consent.id,
     givingUnit: context.unit,
     ledgerCase: context.caseRef,
     purpose: consent.purpose,
-    recipients: consent.recipients,
+    recipients: [to],
     categories: consent.categories,
     givenAt: consent.givenAt,
     ...(consent.until === undefined ? {} : { until: consent.until }),

@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { CategoryContent } from '../kernel/area';
-import type { ReceivedEnclosure } from '../letters/letter';
+import type { NoteRef, ReceivedEnclosure } from '../letters/letter';
 import { factsIn, oneOf } from '../letters/facts';
 import { assessedCriteria, criterion } from './questions';
 import type {
@@ -12,12 +12,18 @@ import type {
   Strength,
 } from './state';
 
+/** The reasons of one criterion, named so that they can be told apart in a letter. */
+function reasonsOf(state: CaseState, name: AssessedCriterion): readonly NoteRef[] {
+  const notes = state.criteria.assessed[name]?.notes ?? [];
+  return notes.map(({ noteId, field }) => ({ noteId, field: `${name}.${field}` }));
+}
+
 /** What the categories `criteria` and `motivation` hold in this file. */
 export const criteriaCategories = {
   criteria: (state: CaseState): CategoryContent | undefined => {
     if (Object.keys(state.criteria.assessed).length === 0) return undefined;
     const facts = Object.fromEntries(assessedCriteria.map((name) => [name, criterion(state, name)]));
-    return { facts, notes: Object.values(state.criteria.assessed).flatMap(({ notes }) => notes) };
+    return { facts, notes: assessedCriteria.flatMap((name) => reasonsOf(state, name)) };
   },
   motivation: (state: CaseState): CategoryContent | undefined => {
     const { motivation: held } = state.criteria;

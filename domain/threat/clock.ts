@@ -7,9 +7,8 @@ import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import type { Letter } from '../letters/letter';
-import { policeFor } from '../profile/lookup';
 import { reminderAfter } from '../time/span';
-import { isAwaited, isCarried, requests, standing } from './questions';
+import { awaitedFunction, isAwaited, isCarried, requests } from './questions';
 import type { AssessmentOverdue, AssessmentReminded, AssessmentRequest } from './state';
 
 /** The clocks of awaited requests; they end with the final result or when the request is stopped (THR-2, CON-8). */
@@ -19,21 +18,13 @@ export function threatDeadlines(state: CaseState): readonly Deadline[] {
     .flatMap((request) => request.deadlines);
 }
 
-/** LAS has reported and handed on: then the in-depth function is awaited, if the consent names it (CON-1, THR-1). */
-function awaitedFunction(state: CaseState, request: AssessmentRequest, { profile }: Context): string {
-  const handedOn = standing(request).some(({ stage, final }) => stage === 'initial' && !final);
-  const inDepth = policeFor(profile, 'inDepth')?.id;
-  const named = held(state.consent.consents, request.consentId)?.recipients ?? [];
-  return handedOn && inDepth !== undefined && named.includes(inDepth) ? inDepth : request.to;
-}
-
 function reminded(
   state: CaseState,
   request: AssessmentRequest,
   due: Deadline,
   context: Context,
 ): AssessmentReminded {
-  const to = awaitedFunction(state, request, context);
+  const to = awaitedFunction(state, request, context.profile);
   const reminders = request.deadlines.filter(({ kind }) => kind === 'assessmentReminder');
   const first = reminders[0]?.id === due.id;
   const notice = (audience: Notice['audience'], nth: number): Notice => ({

@@ -1,6 +1,9 @@
 import type { CaseState } from '../case/state';
 import { isValid } from '../consent/questions';
 import type { Context } from '../kernel/context';
+import type { PartyId } from '../kernel/actor';
+import type { Profile } from '../profile/profile';
+import { policeFor } from '../profile/lookup';
 import { held } from '../kernel/held';
 import type { Assessment, AssessmentRequest } from './state';
 
@@ -83,4 +86,12 @@ export function hasFinalAssessment(state: CaseState): boolean {
 /** A high threat level always means a need of protection by moving away (THR-6). */
 export function needsProtection(state: CaseState): boolean {
   return effectiveAssessment(state)?.level === 'high';
+}
+
+/** LAS has reported and handed on: then the in-depth function is awaited, if the consent names it (CON-1, THR-1). */
+export function awaitedFunction(state: CaseState, request: AssessmentRequest, profile: Profile): PartyId {
+  const handedOn = standing(request).some(({ stage, final }) => stage === 'initial' && !final);
+  const inDepth = policeFor(profile, 'inDepth')?.id;
+  const named = held(state.consent.consents, request.consentId)?.recipients ?? [];
+  return handedOn && inDepth !== undefined && named.includes(inDepth) ? inDepth : request.to;
 }

@@ -94,7 +94,7 @@ function requested(
         ...{ letterId, kind: 'threatAssessmentRequest', to, reference },
         fromCase: context.caseRef,
         facts: { dueAt, occasion },
-        enclosures: enclosuresUnder(state, consent, consent.categories, context),
+        enclosures: enclosuresUnder(state, { consent, to }, consent.categories, context),
       },
     ],
   };

@@ -48,8 +48,8 @@ export const threatWords = {
         }
       : { en: 'The threat is no longer high.', sv: 'Hotbilden är inte längre hög.' },
   AssessmentStopped: ({ to }: AssessmentStopped, { party }: Wording): Text => ({
-    en: `The consent behind it has ended: the assessment stops, and ${party(to).en} is told so.`,
-    sv: `Samtycket har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
+    en: `The consent that carried the request has ended: the assessment stops, and ${party(to).en} is told so.`,
+    sv: `Samtycket som bar begäran har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
   }),
   AssessmentReminded: ({ to }: AssessmentReminded, { party }: Wording): Text => ({
     en: `${party(to).en} and the caseworker were reminded of the assessment.`,

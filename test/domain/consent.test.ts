@@ -109,7 +109,7 @@ describe('CON-1 CON-4: nothing passes a border without a consent that carries it
           },
         },
         facts: { milieu: 'met', wish: 'met', need: 'met' },
-        notes: [1, 2, 3].map(() => ({ noteId: 'o-reason', field: 'reason' })),
+        notes: ['milieu', 'wish', 'need'].map((name) => ({ noteId: 'o-reason', field: `${name}.reason` })),
       },
     ]);
     expect(file.last().effects).toEqual([

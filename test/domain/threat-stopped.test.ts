@@ -21,10 +21,13 @@ describe('CON-8: the consent is withdrawn while an answer is awaited', () => {
       'AssessmentStopped',
     ]);
     expect(file.due()).toEqual([]);
-    expect(file.letter('assessmentStopped')).toMatchObject({
-      ...{ to: 'las', reference: referenceOf(file), enclosures: [], facts: { stoppedAt: file.now } },
-      opener: file.letter('threatAssessmentRequest').letterId,
-    });
+    // LAS was asked and has handed on: both functions are told.
+    expect(file.letters('assessmentStopped')).toMatchObject(
+      ['las', 'bops'].map((to) => ({
+        ...{ to, reference: referenceOf(file), enclosures: [], facts: { stoppedAt: file.now } },
+        opener: file.letter('threatAssessmentRequest').letterId,
+      })),
+    );
     expect(threat(file)).toMatchObject({ requests: [{ standing: 'stopped' }] });
   });
 

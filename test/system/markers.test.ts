@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
+import { offeredCase, waitingCases } from '../../dev/demo/common';
 import { createStage } from '../../dev/demo/stage';
 import type { Stage } from '../../dev/demo/stage';
 import { prepareService } from './service';
@@ -87,7 +89,32 @@ async function plantedCase(stage: Stage): Promise<string> {
     reason: plant('Offer'),
   });
   await act('recall-transfer', { reason: plant('Recall') });
+  await recallAnswered(stage, ref);
+  await offerAgain(stage, act);
   return ref;
+}
+
+/** Until the receiver has let go of the recalled offer. */
+async function recallAnswered(stage: Stage, ref: string): Promise<void> {
+  for (;;) {
+    const { body } = await stage.person('sav.caseworker').get(`/v1/cases/${ref}/timeline`);
+    if (JSON.stringify(body).includes('answered the recall')) return;
+    await sleep(100);
+  }
+}
+
+/** The application moves, so that the markers of the package lie in the receiver's island as well. */
+async function offerAgain(stage: Stage, act: (name: string, body: object) => Promise<void>): Promise<void> {
+  const before = await waitingCases(stage, 'hisingen.reception');
+  await act('offer-transfer', { to: 'hisingen', categories: ['criteria', 'plan'], reason: plant('Again') });
+  const own = await offeredCase(stage, 'hisingen.reception', before);
+  await stage.at('hisingen.reception', own).act('confirm-receipt', {}, 'confirms');
+  const chief = stage.at('hisingen.supervisor', own);
+  const taken = await chief.until('taken over', (view) => view.kind === 'full' && view.holdsApplication);
+  const person = await stage.person('hisingen.supervisor').get(`/v1/cases/${own}`);
+  expect(JSON.stringify(person)).toContain(marker('Lastname'));
+  expect(JSON.stringify(taken)).not.toContain(marker('Wish'));
+  await chief.act('set-home-district', { district: 'hisingen', basis: plant('Theirs') }, 'records');
 }
 
 describe('marker words in names, personal numbers and narratives', () => {

@@ -1,0 +1,87 @@
+import type { Instant } from '../../../domain/time/instant';
+
+/** A consent as the test remembers it, from what was said and not from the file's state. */
+export interface RememberedConsent {
+  readonly own: boolean;
+  readonly purpose: string;
+  readonly recipients: readonly string[];
+  readonly categories: readonly string[];
+  readonly until?: Instant;
+  ended: boolean;
+}
+
+/** A result of the police as it was recorded. */
+interface RememberedResult {
+  readonly letterId: string;
+  readonly final: boolean;
+  readonly replaces?: string;
+}
+
+/** A request to the police. */
+export interface RememberedRequest {
+  readonly consentId: string;
+  readonly results: RememberedResult[];
+}
+
+/** An instant at which something had to happen, as the step that made it told. */
+export interface Expected {
+  readonly id: string;
+  readonly at: Instant;
+  readonly subject: string;
+}
+
+/** What the test knows of one file by its own means: from inputs that were done and the facts in their events. */
+export interface Memory {
+  readonly consents: Map<string, RememberedConsent>;
+  /** Withdrawals told before the consent itself came. */
+  readonly endedAhead: Set<string>;
+  readonly requests: Map<string, RememberedRequest>;
+  /** Transfers that this file has settled, or answered. */
+  readonly settled: Set<string>;
+  readonly expected: Expected[];
+  readonly passed: string[];
+  readonly confirmed: Set<string>;
+  closed: boolean;
+}
+
+/** Nothing yet. */
+export function emptyMemory(): Memory {
+  return {
+    consents: new Map(),
+    endedAhead: new Set(),
+    requests: new Map(),
+    settled: new Set(),
+    expected: [],
+    passed: [],
+    confirmed: new Set(),
+    closed: false,
+  };
+}
+
+/** Whether a consent stood at that instant. */
+export function stood(consent: RememberedConsent | undefined, now: Instant): boolean {
+  return consent !== undefined && !consent.ended && (consent.until === undefined || now <= consent.until);
+}
+
+/** Whether the matter of a deadline is settled by then: nobody is reminded of it any more (NTF-3). */
+export function isSettled(memory: Memory, subject: string, now: Instant): boolean {
+  const request = memory.requests.get(subject);
+  if (request !== undefined) {
+    const { results, consentId } = request;
+    const replaced = new Set(results.map(({ replaces }) => replaces));
+    const answered = results.some(({ final, letterId }) => final && !replaced.has(letterId));
+    return answered || !stood(memory.consents.get(consentId), now);
+  }
+  const consent = memory.consents.get(subject);
+  return consent === undefined ? memory.settled.has(subject) : consent.ended;
+}
+
+/** Whether a request has an end: a final result that stands, or it was stopped. */
+export function isAnsweredOrStopped(
+  memory: Memory,
+  reference: string,
+  stopped: boolean,
+  now: Instant,
+): boolean {
+  return stopped || isSettled(memory, reference, now);
+}

@@ -1,0 +1,107 @@
+import type { ConsentGiven } from '../../../domain/consent/state';
+import type { DeadlinePassed } from '../../../domain/case/evolve';
+import type { CaseState } from '../../../domain/case/state';
+import type { Deadline } from '../../../domain/kernel/deadline';
+import type { EventBase } from '../../../domain/kernel/event';
+import type { Action, Step } from '../../../domain/kernel/step';
+import type { Json } from '../../../domain/kernel/text';
+import type { CarryingConsent } from '../../../domain/letters/letter';
+import type { ThreatAssessmentRequested } from '../../../domain/threat/state';
+import type { Input } from './case-file';
+import type { Memory, RememberedConsent } from './memory';
+
+const settling: readonly string[] = [
+  ...['ReceiptRecorded', 'ReceiptNotRecorded', 'TransferDeclined', 'TransferRecalled'],
+  ...['ReceiptConfirmed', 'OfferDeclined', 'OfferRecalled'],
+];
+
+/** Remembers an input that was done, by what was said in it; events only tell the ids that the step gave. */
+export function remember(memory: Memory, input: Input, step: Step): void {
+  rememberWords(memory, input);
+  for (const event of step.events) {
+    rememberClocks(memory, event);
+    if (settling.includes(event.type))
+      memory.settled.add((event as EventBase & { transferId: string }).transferId);
+    if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
+    if (event.type === 'ThreatAssessmentRequested')
+      rememberRequest(memory, event as ThreatAssessmentRequested);
+    if (event.type === 'CaseClosed') memory.closed = true;
+  }
+}
+
+/** What the words of the input itself say. */
+function rememberWords(memory: Memory, { action }: Input): void {
+  words[action.name]?.(memory, action);
+}
+
+const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> = {
+  withdrawConsent: (memory, { body }) => {
+    end(memory, textOf(body['consent']));
+  },
+  consentWithdrawn: (memory, { letter }) => {
+    end(memory, letter?.reference ?? '');
+  },
+  policeAssessment: (memory, { letter }) => {
+    const { final, replaces } = letter?.facts ?? {};
+    memory.requests.get(letter?.reference ?? '')?.results.push({
+      letterId: letter?.letterId ?? '',
+      final: final === true,
+      ...(typeof replaces === 'string' ? { replaces } : {}),
+    });
+  },
+  transferPackage: (memory, { letter }) => {
+    letter?.enclosures.forEach(({ carrier }) => {
+      if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);
+    });
+  },
+  declineTransfer: close,
+  transferRecall: close,
+};
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function close(memory: Memory): void {
+  memory.closed = true;
+}
+
+function end(memory: Memory, consentId: string): void {
+  const consent = memory.consents.get(consentId);
+  if (consent === undefined) memory.endedAhead.add(consentId);
+  else consent.ended = true;
+}
+
+function rememberReceived(memory: Memory, consent: CarryingConsent): void {
+  const ended = memory.endedAhead.has(consent.consentId);
+  keep(memory, consent.consentId, { ...consent, own: false, ended });
+}
+
+function rememberConsent(memory: Memory, { action: { body } }: Input, { consentId }: ConsentGiven): void {
+  keep(memory, consentId, { ...(body as unknown as RememberedConsent), own: true, ended: false });
+}
+
+function keep(memory: Memory, id: string, consent: RememberedConsent): void {
+  const { own, purpose, recipients, categories, until, ended } = consent;
+  const scope = { own, purpose, recipients, categories, ended };
+  memory.consents.set(id, until === undefined ? scope : { ...scope, until });
+}
+
+function rememberRequest(memory: Memory, { reference, consentId }: ThreatAssessmentRequested): void {
+  memory.requests.set(reference, { consentId, results: [] });
+}
+
+/** Deadlines that a step fixed, and those that it consumed. */
+function rememberClocks(memory: Memory, event: EventBase): void {
+  const { deadlines = [], next } = event as EventBase & { deadlines?: readonly Deadline[]; next?: Deadline };
+  memory.expected.push(...deadlines, ...(next === undefined ? [] : [next]));
+  if (event.type === 'DeadlinePassed') memory.passed.push((event as DeadlinePassed).deadlineId);
+}
+
+/** Who confirmed, by name: the receiver's person (CON-11). */
+export function rememberReceipt(memory: Memory, input: Input, before: CaseState): void {
+  const id = before.transfer.incoming?.id;
+  if (input.action.name === 'confirmReceipt' && input.actor.kind === 'person' && id !== undefined) {
+    memory.confirmed.add(id);
+  }
+}

@@ -1,0 +1,199 @@
+import { nextOf } from '../../../domain/case/next';
+import type { Next } from '../../../domain/case/next';
+import type { Action } from '../../../domain/kernel/step';
+import type { Json } from '../../../domain/kernel/text';
+import { plusSeconds } from '../../../domain/time/instant';
+import type { CaseFile } from './case-file';
+import type { Chance } from './chance';
+import type { World } from './world';
+
+type Body = Readonly<Record<string, Json>>;
+
+/** What somebody may be up to in a case. */
+interface Occasion {
+  readonly world: World;
+  readonly file: CaseFile;
+  readonly chance: Chance;
+}
+
+const DAY = 86_400;
+const districts = ['centrum', 'hisingen', 'nordost', 'sydvast'] as const;
+const closingReasons = {
+  moved: 'handlingMovedToOtherBoard',
+  completed: 'exitCompleted',
+  withdrawn: 'applicationWithdrawn',
+  held: 'exitCompleted',
+} as const;
+
+function consentBody({ world, file, chance }: Occasion): Body {
+  const { units, police, categories, purposes } = world.profile;
+  const home = file.state.intake.homeDistrict;
+  const named = [...(home === undefined ? [] : [home]), ...chance.sample(police, 0.7).map(({ id }) => id)];
+  const others = chance.sample(units, 0.15).map(({ id }) => id);
+  const ends = chance.hits(0.25)
+    ? { until: plusSeconds(world.now, (chance.below(12) - 1) * DAY + 3600) }
+    : {};
+  return {
+    purpose: chance.hits(0.8)
+      ? 'exitProcess'
+      : chance.pick(['transfer', 'threatAssessment', chance.some(purposes)?.id ?? 'nothing']),
+    recipients: [...new Set([...named, ...others])].filter((id) => id !== file.unit || chance.hits(0.05)),
+    categories: [
+      ...(chance.hits(0.9) ? ['core'] : []),
+      ...chance.sample(categories, 0.5).flatMap(({ id }) => (id === 'core' ? [] : id)),
+    ],
+    form: 'oral',
+    receivedBy: `${file.unit}-caseworker1`,
+    givenAt: world.now,
+    ...ends,
+  };
+}
+
+function disclosureBody({ world, file, chance }: Occasion): Body {
+  const consent = chance.some(Object.values(file.state.consent.consents));
+  if (consent === undefined)
+    return { consent: 's-unknown', recipient: 'sav', categories: [], purpose: 'transfer' };
+  const { id, recipients, categories, purpose } = consent;
+  const others = world.profile.categories.map((category) => category.id);
+  return {
+    ...{ consent: id, purpose, recipient: chance.some(recipients) ?? '' },
+    categories: chance.sample(chance.hits(0.8) ? categories : others, 0.8),
+  };
+}
+
+const closing = ({ file }: Occasion): Body => {
+  const standing = file.state.transfer.application?.standing;
+  return { reason: standing === undefined ? 'noFurtherAction' : closingReasons[standing] };
+};
+
+const nothing = (): Body => ({});
+
+/** Every action of staff in a case, with the fields that somebody might give. */
+const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
+  assignCaseworker: ({ file: { unit }, chance }) => ({
+    person: `${unit}-caseworker${chance.pick(['1', '2'])}`,
+    standIns: chance.sample([`${unit}-caseworker1`], 0.3),
+  }),
+  setHomeDistrict: ({ file, chance, world }) => {
+    const others = districts.filter((district) => district !== file.unit);
+    const any = chance.some(world.profile.units)?.id ?? 'unclear';
+    return { district: chance.hits(0.9) ? (chance.some(others) ?? any) : any };
+  },
+  openInvestigation: nothing,
+  closeCase: closing,
+  recordMotivation: () => ({ insight: 'strong', motivation: 'partial' }),
+  recordCriterion: ({ file, chance }) => {
+    const open = (['milieu', 'wish', 'need'] as const).filter(
+      (name) => file.state.criteria.assessed[name]?.value !== 'met',
+    );
+    return {
+      criterion: chance.some(open) ?? 'need',
+      value: chance.hits(0.95) ? 'met' : chance.pick(['notMet', 'unknown']),
+    };
+  },
+  giveConsent: consentBody,
+  withdrawConsent: ({ file, chance, world }) => ({
+    consent: chance.some(Object.keys(file.state.consent.consents)) ?? 's-unknown',
+    at: world.now,
+  }),
+  recordConsentRefusal: ({ world }) => ({ purpose: 'transfer', recipient: 'las', at: world.now }),
+  discloseWithConsent: disclosureBody,
+  requestThreatAssessment: () => ({ occasion: 'first' }),
+  recordMoveNeed: ({ chance }) => ({ need: chance.pick(['within', 'away']) }),
+  classifyDefector: ({ chance }) => ({
+    classification: chance.pick(['notSpecial', 'notSpecial', 'special']),
+  }),
+  assessAbility: ({ chance }) => ({ ability: chance.pick(['able', 'able', 'notAble']) }),
+  decideHandling: nothing,
+  offerTransfer: ({ file, chance, world }) => ({
+    to: chance.hits(0.9)
+      ? (file.state.intake.homeDistrict ?? 'centrum')
+      : (chance.some(world.profile.units)?.id ?? ''),
+    categories: chance.sample(world.profile.categories, 0.7).map(({ id }) => id),
+  }),
+  recallTransfer: nothing,
+  confirmReceipt: nothing,
+  declineTransfer: ({ chance }) => ({ reason: chance.pick(['wrongHomeDistrict', 'notOurMatter', 'other']) }),
+  grantIntervention: ({ chance }) => ({
+    kind: chance.pick(['regular', 'acute', 'timeLimited']),
+    from: '2026-04-01',
+  }),
+  completeExit: () => ({ outcome: 'left' }),
+  withdrawApplication: ({ world }) => ({ at: world.now }),
+};
+
+/** What one does who goes by what the case says is next. */
+const sensible: Readonly<Record<Next, readonly string[]>> = {
+  confirmReceipt: ['confirmReceipt', 'confirmReceipt', 'confirmReceipt', 'declineTransfer'],
+  awaitPackage: ['confirmReceipt'],
+  assign: ['assignCaseworker'],
+  openInvestigation: ['setHomeDistrict', 'openInvestigation', 'openInvestigation'],
+  awaitPolice: ['recordCriterion', 'setHomeDistrict', 'giveConsent', 'offerTransfer', 'offerTransfer'],
+  awaitReceipt: ['discloseWithConsent'],
+  askConsent: ['setHomeDistrict', 'giveConsent', 'giveConsent', 'giveConsent'],
+  settleCriteria: [
+    'recordMotivation',
+    'recordCriterion',
+    'recordCriterion',
+    'offerTransfer',
+    'discloseWithConsent',
+  ],
+  askPolice: ['requestThreatAssessment', 'requestThreatAssessment', 'giveConsent', 'offerTransfer'],
+  classify: ['classifyDefector', 'discloseWithConsent'],
+  assessAbility: ['assessAbility'],
+  decideHandling: ['setHomeDistrict', 'decideHandling', 'decideHandling', 'recordMoveNeed'],
+  offerTransfer: ['offerTransfer', 'offerTransfer', 'giveConsent'],
+  grantIntervention: ['grantIntervention', 'setHomeDistrict', 'offerTransfer'],
+  completeExit: ['completeExit', 'setHomeDistrict', 'offerTransfer', 'offerTransfer'],
+  close: ['closeCase', 'withdrawConsent'],
+  nothing: ['withdrawConsent'],
+};
+
+/** What a patient caseworker does next. */
+export function nextAction(occasion: Occasion): Action {
+  const { file, chance } = occasion;
+  const name = chance.some(sensible[nextOf(file.state)]) ?? 'closeCase';
+  const knowsMotivation = name === 'recordMotivation' && file.state.criteria.motivation !== undefined;
+  return actionOf(occasion, knowsMotivation ? 'recordCriterion' : name);
+}
+
+/** The person takes back a consent under which something has been written to somebody. */
+export function withdrawal({ world, file, chance }: Occasion): Action {
+  const carrying = Object.values(file.state.consent.letters).flatMap(({ consents }) => consents);
+  const received = Object.values(file.state.consent.consents).filter(({ origin }) => origin !== undefined);
+  const consent = chance.some([...carrying, ...received.map(({ id }) => id)]) ?? 's-unknown';
+  return { name: 'withdrawConsent', body: { consent, at: world.now } };
+}
+
+/** Any action, whether or not there is a point in it. */
+export function staffAction(occasion: Occasion): Action {
+  return actionOf(occasion, occasion.chance.some(Object.keys(bodies)) ?? 'closeCase');
+}
+
+function actionOf(occasion: Occasion, name: string): Action {
+  const { file, chance, world } = occasion;
+  const body = bodies[name]?.(occasion) ?? {};
+  const note = { noteId: `note:${file.unit}:${world.commands.toString()}`, field: noteField(name) };
+  return { name, body, ...(chance.hits(0.4) ? { notes: [note] } : {}) };
+}
+
+function noteField(action: string): string {
+  if (action === 'classifyDefector') return 'otherCircumstances';
+  return action === 'assessAbility' ? 'otherNeeds' : 'text';
+}
+
+/** An application reaches a unit; mostly by its own channel, mostly of somebody old enough. */
+export function registration({ world, chance }: Omit<Occasion, 'file'>, unit: string): Action {
+  const way = world.profile.units.find(({ id }) => id === unit)?.function;
+  const own = world.profile.channels.find(({ unitFunction }) => unitFunction === way)?.id ?? '';
+  return {
+    name: 'registerApplication',
+    body: {
+      channel: chance.hits(0.95) ? own : 'defectorTelephone',
+      receivedAt: plusSeconds(world.now, chance.hits(0.97) ? -chance.below(DAY) : 60),
+      age: chance.hits(0.97) ? 20 + chance.below(30) : 19,
+      inCustody: chance.hits(0.1),
+    },
+    person: `person:${unit}:${world.commands.toString()}`,
+  };
+}

@@ -1,0 +1,169 @@
+import { plusSeconds } from '../../../domain/time/instant';
+import type { Profile } from '../../../domain/profile/profile';
+import { chanceOf } from './chance';
+import type { Chance } from './chance';
+import { policeMove } from './police';
+import type { Fate } from './post';
+import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
+import { checkEnd } from './settle';
+import { nextAction, registration, staffAction, withdrawal } from './staff';
+import { newWorld } from './world';
+import type { World } from './world';
+
+/** A walk: its seed, and which of its moves are made. */
+export interface Route {
+  readonly seed: number;
+  readonly moves: readonly number[];
+}
+
+/** All moves of a walk of that length. */
+export function routeOf(seed: number, length: number): Route {
+  return { seed, moves: Array.from({ length }, (_, move) => move) };
+}
+
+const everyone = [
+  'supervisor',
+  'supervisor',
+  'supervisor',
+  'caseworker1',
+  'caseworker2',
+  'reception',
+] as const;
+
+function openCase(world: World, chance: Chance): void {
+  const unit = chance.pick(['sav', 'sav', 'sav', 'hisingen', 'nordost', 'centrum', 'socialjour']);
+  const who = unit === 'socialjour' ? 'dutyDesk' : chance.pick(['caseworker1', 'reception']);
+  const caseRef = `c${world.files.size.toString()}`;
+  act(world, { unit, caseRef, who }, registration({ world, chance }, unit));
+}
+
+function work(world: World, chance: Chance): void {
+  const open = [...world.files.values()].filter(({ state }) => state.intake.status !== 'none');
+  const busy = open.filter(({ state }) => state.intake.status !== 'closed' || chance.hits(0.1));
+  const file = chance.some(busy);
+  if (file === undefined) {
+    openCase(world, chance);
+    return;
+  }
+  const who = chance.hits(0.03) ? 'supervisor@sydvast' : chance.pick(everyone);
+  act(world, { ...file, who }, staffAction({ world, file, chance }));
+}
+
+/** Several things done in a row in one case, mostly those that come next. */
+function workDay(world: World, chance: Chance): void {
+  const busy = [...world.files.values()].filter(
+    ({ state }) => !['none', 'closed'].includes(state.intake.status),
+  );
+  const file = chance.some(busy);
+  for (let left = 2 + chance.below(6); left > 0 && file !== undefined; left -= 1) {
+    const occasion = { world, file, chance };
+    act(
+      world,
+      { ...file, who: 'supervisor' },
+      chance.hits(0.85) ? nextAction(occasion) : staffAction(occasion),
+    );
+  }
+}
+
+/** The post does some of what it has to do, in no order, and some of it again. */
+function postMove(world: World, chance: Chance): void {
+  const { rows, inbox } = world.post;
+  for (const row of chance.sample(rows, 0.5)) {
+    if (row.state === 'waiting' || row.state === 'sending') {
+      attempt(world, row, chance.pick<Fate>(['arrives', 'arrives', 'arrives', 'answerLost', 'lost']));
+    }
+  }
+  for (const entry of chance.shuffled([...inbox.values()])) {
+    if (chance.hits(entry.told === 0 ? 0.5 : 0.03)) tellRecipient(world, entry);
+  }
+  chance.sample(rows.filter(isUnreported), 0.5).forEach((row) => {
+    report(world, row);
+  });
+}
+
+const HOUR = 3600;
+
+function timeMove(world: World, chance: Chance): void {
+  const until = plusSeconds(world.now, HOUR * chance.pick([1, 5, 24, 24, 48, 100]) + chance.below(HOUR));
+  if (chance.hits(0.6)) {
+    passTime(world, until, chance);
+    return;
+  }
+  // The workers were down: the clocks are late, and letters may come before them.
+  world.now = until;
+  if (chance.hits(0.5)) runClocks(world, chance);
+}
+
+function withdrawMove(world: World, chance: Chance): void {
+  const file = chance.some([...world.files.values()].filter(({ state }) => state.intake.status !== 'none'));
+  if (file !== undefined) act(world, { ...file, who: 'supervisor' }, withdrawal({ world, file, chance }));
+}
+
+/** What may happen, and how often out of a hundred. */
+const moves: readonly (readonly [number, (world: World, chance: Chance) => void])[] = [
+  [2, openCase],
+  [16, work],
+  [44, workDay],
+  [4, withdrawMove],
+  [12, policeMove],
+  [9, timeMove],
+  [13, postMove],
+];
+
+function move(world: World, chance: Chance): void {
+  let left = world.files.size === 0 ? 0 : chance.below(100);
+  const made = moves.find(([often]) => (left -= often) < 0)?.[1] ?? openCase;
+  made(world, chance);
+  if (chance.hits(0.4)) postMove(world, chance);
+}
+
+/** Walks the route and looks, at its end, whether everything comes to rest. */
+export function walk({ seed, moves: made }: Route, profile: Profile): World {
+  const world = newWorld(profile);
+  try {
+    for (const nth of made) {
+      world.trace.push(`— move ${nth.toString()}`);
+      move(world, chanceOf(seed, nth));
+    }
+    checkEnd(world, chanceOf(seed, -1));
+    return world;
+  } catch (cause) {
+    throw new WalkFailure(cause, world.trace);
+  }
+}
+
+/** What went wrong, and the story that led to it. */
+export class WalkFailure extends Error {
+  readonly trace: readonly string[];
+
+  constructor(cause: unknown, trace: readonly string[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.trace = trace;
+  }
+}
+
+/** The rule that a route breaks; undefined when it ends well. */
+export function failureOf(route: Route, profile: Profile): WalkFailure | undefined {
+  try {
+    walk(route, profile);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WalkFailure) return error;
+    throw error;
+  }
+}
+
+const ruleOf = ({ message }: WalkFailure): string => message.split(':')[0] ?? '';
+
+/** Leaves out moves, many at a time and then one by one, as long as the same rule is broken. */
+export function shortest(route: Route, failure: WalkFailure, profile: Profile): Route {
+  let { moves } = route;
+  for (let size = Math.ceil(moves.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = moves.length - size; from >= 0; from -= size) {
+      const fewer = [...moves.slice(0, from), ...moves.slice(from + size)];
+      const again = failureOf({ seed: route.seed, moves: fewer }, profile);
+      if (again !== undefined && ruleOf(again) === ruleOf(failure)) moves = fewer;
+    }
+  }
+  return { seed: route.seed, moves };
+}

@@ -1,0 +1,53 @@
+import type { Profile } from '../../../domain/profile/profile';
+import type { Instant } from '../../../domain/time/instant';
+import { readProfile } from '../../../profiles/read-profile';
+import type { CaseFile } from './case-file';
+import { emptyMemory } from './memory';
+import type { Memory } from './memory';
+import type { PoliceRecord } from './police';
+import type { Post } from './post';
+
+/** Several units, the police, the post between them, and the clock. */
+export interface World {
+  now: Instant;
+  readonly profile: Profile;
+  readonly files: Map<string, CaseFile>;
+  /** What the test remembers of each file by its own means, to compare the rules with. */
+  readonly memories: Map<string, Memory>;
+  readonly post: Post;
+  readonly police: Map<string, PoliceRecord>;
+  /** The story so far, told when something is wrong. */
+  readonly trace: string[];
+  /** Events seen, to tell how far walks get. */
+  readonly seen: Set<string>;
+  commands: number;
+}
+
+/** Göteborg on a Friday before Easter: free days are near. */
+export function newWorld(profile: Profile): World {
+  return {
+    now: '2026-03-27T07:00:00.000Z',
+    profile,
+    files: new Map(),
+    memories: new Map(),
+    post: { rows: [], inbox: new Map() },
+    police: new Map(),
+    trace: [],
+    seen: new Set(),
+    commands: 0,
+  };
+}
+
+/** The profile under which the world lives. */
+export function worldProfile(): Profile {
+  const reading = readProfile('goteborg');
+  if (!reading.ok) throw new Error(reading.faults.join('\n'));
+  return reading.profile;
+}
+
+/** What the test remembers of a file. */
+export function memoryOf(world: World, file: CaseFile): Memory {
+  const memory = world.memories.get(file.caseRef) ?? emptyMemory();
+  world.memories.set(file.caseRef, memory);
+  return memory;
+}
