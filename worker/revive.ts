@@ -23,13 +23,22 @@ const PAGE = 200;
  * Starts every case of a unit that is in the journal and has no workflow (design 4): after a restore, or where an
  * operator ended one. Closed cases have one too, until they are disposed of.
  *
+ * @param signal ends it between two cases
  * @returns how many were started
  */
-export async function reviveCases(client: Client, database: Database, unit: PartyId): Promise<number> {
+export async function reviveCases(
+  client: Client,
+  database: Database,
+  unit: PartyId,
+  signal: AbortSignal,
+): Promise<number> {
   let revived = 0;
   for (let after = ''; ;) {
     const caseRefs = await casesAfter(database, unit, after);
-    for (const caseRef of caseRefs) if (await revive(client, unit, caseRef)) revived += 1;
+    for (const caseRef of caseRefs) {
+      if (signal.aborted) return revived;
+      if (await revive(client, unit, caseRef)) revived += 1;
+    }
     const last = caseRefs.at(-1);
     if (last === undefined) return revived;
     after = last;

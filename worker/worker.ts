@@ -121,7 +121,7 @@ async function startLoops(
   const unitLoops = config.units.map(async (unit) => {
     const namespace = namespaceOf(config.temporal.namespacePrefix, unit);
     const client = new Client({ connection, namespace, dataConverter: converterOf(unit, parts, 'refuse') });
-    const repair = reviveCases(client, database, unit).catch((error: unknown) => {
+    const repair = reviveCases(client, database, unit, signal).catch((error: unknown) => {
       report('revive', error);
     });
     await Promise.all([repair, runRelay({ unit, client, inbox, cases, keyRing, report }, signal)]);
