@@ -164,7 +164,10 @@ export default defineConfig(
     // evolve takes the events that concern its slice and leaves the rest, also those of later versions.
     files: ['domain/*/evolve.ts'],
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   { files: entryPoints, rules: { 'n/no-process-env': 'off' } },
