@@ -8,6 +8,8 @@ const translated = ['jose', '@electric-sql'];
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Long runs under faults have a command of their own: npm run faults.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

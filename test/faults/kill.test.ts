@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { root } from '../../dev/root';
-import { outcome, prepareService } from './service';
-import type { Service } from './service';
+import { outcome, prepareService } from '../system/service';
+import type { Service } from '../system/service';
 
 /** What the demo wrote down when the API had acknowledged it, outside the service. */
 interface Acknowledged {
