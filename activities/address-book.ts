@@ -2,7 +2,7 @@ import type { PartyId } from '../domain/kernel/actor';
 
 /**
  * Where each party takes letters, by its id in the profile: the full address that they are posted to. `<address>/<letter id>`
- * tells what became of one. Own units, other systems and the police are reached by the same mechanism (design 1).
+ * tells what became of one. Own units, other systems and the police are reached by the same mechanism (ADR 0001).
  */
 export type AddressBook = Readonly<Record<PartyId, string>>;
 

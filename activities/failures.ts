@@ -5,7 +5,7 @@ export type FailureLog = (what: string, fields: Readonly<Record<string, string>>
 
 /**
  * Runs one call to the outside. Whatever is thrown leaves as a failure whose type says whether it may be tried again,
- * and whose message says nothing: the messages of databases and parsers quote what they choked on (design 6).
+ * and whose message says nothing: the messages of databases and parsers quote what they choked on (ADR 0005).
  */
 export async function guarded<T>(log: FailureLog, what: string, call: () => Promise<T>): Promise<T> {
   try {

@@ -46,7 +46,7 @@ function toWireEnclosure(enclosure: Enclosure, { texts, identities }: LetterCont
   };
 }
 
-/** A letter that was taken out of the inbox: what the case decides on, and what must not reach Temporal (design 6). */
+/** A letter that was taken out of the inbox: what the case decides on, and what must not reach Temporal (ADR 0005). */
 export interface TakenLetter {
   readonly received: ReceivedLetter;
   readonly pending: PendingContent;

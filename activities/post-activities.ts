@@ -32,7 +32,7 @@ const LEASE_SECONDS = 12;
 /** Before this nothing that we had signed is sure to be too old to be taken. */
 const SETTLED_AFTER_MS = (SIGNATURE_SECONDS + CLOCK_TOLERANCE_SECONDS) * 1000;
 
-/** Sends a unit's letters (design 5). A recipient that is away gives a failure that Temporal tries again. */
+/** Sends a unit's letters (ADR 0004). A recipient that is away gives a failure that Temporal tries again. */
 export function createPostActivities(options: PostOptions): Pick<Post, 'deliver' | 'settle'> {
   const { log } = options;
   return {

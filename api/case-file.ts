@@ -50,7 +50,7 @@ export function contextOf(
 
 /**
  * Lets a reader into a case, or answers as if there were none (CON-6): for a foreign and an unknown case alike one
- * query, one log line, and no key, note or workflow touched (design 7).
+ * query, one log line, and no key, note or workflow touched (ADR 0006).
  */
 export async function openCase(
   deps: Deps,
@@ -94,7 +94,7 @@ export function isFull(seen: object): boolean {
   return 'kind' in seen && seen.kind === 'full';
 }
 
-/** Names the case as it is after these steps, and tells nothing of how many there are (design 1). */
+/** Names the case as it is after these steps, and tells nothing of how many there are (ADR 0001). */
 export function etagOf(deps: Pick<Deps, 'secret'>, caseRef: string, steps: readonly Step[]): string {
   const last = steps.findLast((step) => step.refusal === undefined);
   const named = JSON.stringify(['etag', caseRef, last?.commandId ?? null]);

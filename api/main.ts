@@ -11,7 +11,7 @@ import { wire } from './wiring';
 const DRAIN_MS = 15_000;
 const REQUEST_MS = 30_000;
 
-/** One line of JSON about a fault: kind and reference, never what was sent or read (design 6). */
+/** One line of JSON about a fault: kind and reference, never what was sent or read (ADR 0005). */
 function report(reference: string, fault: unknown): void {
   const kind = fault instanceof Error ? fault.name : typeof fault;
   // The place in the code says where to look; messages of libraries may quote what they worked on.

@@ -17,7 +17,7 @@ import type { KeyRing } from '../security/key-ring';
 import { createPayloadCodec } from '../security/payload-codec';
 import type { CaseCommand, CaseGateway, CommandOutcome } from './gateway';
 
-/** Without it an update waits for ever when no worker runs (design 11). */
+/** Without it an update waits for ever when no worker runs (ADR 0002). */
 const ANSWER_MS = 10_000;
 
 /** What the gateway needs; the units are those that this process serves. */
@@ -30,7 +30,7 @@ export interface TemporalGatewayOptions {
 
 type CaseWorkflow = (input: CaseInput) => Promise<void>;
 
-/** Sends commands to the cases of each unit's own namespace, under that unit's own codec (design 6). */
+/** Sends commands to the cases of each unit's own namespace, under that unit's own codec (ADR 0005). */
 export function createTemporalGateway(options: TemporalGatewayOptions): CaseGateway {
   const clients = new Map(options.units.map((unit) => [unit, clientOf(unit, options)] as const));
   return {
@@ -64,7 +64,7 @@ async function update(
 ): Promise<void> {
   const definition = updateFor(action.name);
   if (definition === undefined) throw new Error(`No update carries the action ${action.name}`);
-  // Also for a case that is open: one in the journal without a workflow is mended by starting it (design 4).
+  // Also for a case that is open: one in the journal without a workflow is mended by starting it (ADR 0002).
   const start = new WithStartWorkflowOperation<CaseWorkflow>(caseWorkflowType, {
     workflowId: caseRef,
     taskQueue: caseTaskQueue,

@@ -22,7 +22,7 @@ interface ServiceParts {
 
 const local = (port: Port): string => `http://127.0.0.1:${port.port}`;
 
-/** Where letters to each party go; units of this service get theirs by the same road as everybody else (design 5). */
+/** Where letters to each party go; units of this service get theirs by the same road as everybody else (ADR 0004). */
 function addressBook({ units, profile, partnerUnit, ports }: ServiceParts): Record<string, string> {
   const own = units.map((unit) => [unit, `${local(ports.api)}/v1/letters`]);
   const police = profile.police.map(({ id }) => [id, `${local(ports.police)}/letters`]);

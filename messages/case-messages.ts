@@ -15,7 +15,7 @@ export const caseWorkflowType = 'defectorCase';
 /** The one task queue of a unit's namespace. */
 export const caseTaskQueue = 'case';
 
-/** The namespace that is a unit's island (design 1). */
+/** The namespace that is a unit's island (ADR 0001). */
 export function namespaceOf(prefix: string, unit: PartyId): string {
   return `${prefix}-${unit}`;
 }
@@ -40,7 +40,7 @@ export interface CaseInput {
   readonly continueAfter?: number;
 }
 
-/** What a member of staff wants done. The command id is the same for every try (design 8). */
+/** What a member of staff wants done. The command id is the same for every try (ADR 0010). */
 export interface CaseCommand {
   readonly commandId: string;
   readonly actor: Reader;
@@ -69,7 +69,7 @@ export type CaseUpdate = UpdateDefinition<CommandAnswer, [CaseCommand]>;
 /** A letter's arrival as a Temporal signal: the header only (CON-8). */
 export type LetterSignal = SignalDefinition<[LetterHeader]>;
 
-/** One definition for each distinct update name; marked actions share one, so that names tell nothing (design 6). */
+/** One definition for each distinct update name; marked actions share one, so that names tell nothing (ADR 0005). */
 export const caseUpdates: ReadonlyMap<string, CaseUpdate> = new Map(
   actionNames.map(updateName).map((name) => [name, defineUpdate<CommandAnswer, [CaseCommand]>(name)]),
 );
@@ -97,7 +97,7 @@ export function signalFor(kind: LetterKind): LetterSignal {
   return letterSignals.find((signal) => signal.name === kind) ?? unitLetter;
 }
 
-/** Search attributes: in the clear, so whom we wait for and never why (design 6). */
+/** Search attributes: in the clear, so whom we wait for and never why (ADR 0005). */
 export const slussStatus = defineSearchAttributeKey('SlussStatus', 'KEYWORD');
 export const slussStep = defineSearchAttributeKey('SlussStep', 'KEYWORD');
 export const slussNextDue = defineSearchAttributeKey('SlussNextDue', 'DATETIME');

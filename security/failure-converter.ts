@@ -1,7 +1,7 @@
 import { DefaultFailureConverter } from '@temporalio/common';
 
 /**
- * Puts message and stack of every failure into an encrypted payload (design 6); Temporal shows "Encoded failure".
+ * Puts message and stack of every failure into an encrypted payload (ADR 0005); Temporal shows "Encoded failure".
  * The failure's `type` stays readable, so it names a kind of refusal and nothing of the case. Client, worker and
  * bundle name this module by path (`failureConverterPath`); it runs inside the workflow sandbox.
  */

@@ -62,7 +62,7 @@ export function caseKeyId(caseRef: string): string {
   return `case:${caseRef}`;
 }
 
-/** The key id of a letter in the inbox, until it is recorded or refused (design 5). */
+/** The key id of a letter in the inbox, until it is recorded or refused (ADR 0004). */
 export function letterKeyId(sender: string, letterId: string): string {
   return `letter:${sender}:${letterId}`;
 }

@@ -1,7 +1,7 @@
 import { KeyFileError, createKeyFile, keyFile, readKeyFile } from './key-file';
 import { newDataKey, open, seal } from './sealed';
 
-/** Wraps data keys with a unit's master key, which is kept outside the database and its backups (design 6). */
+/** Wraps data keys with a unit's master key, which is kept outside the database and its backups (ADR 0005). */
 export interface MasterKeys {
   /** Wraps `plainKey` for `unit`; it unwraps only for the same unit and the same `aad`. */
   readonly wrap: (unit: string, plainKey: Buffer, aad: string) => Promise<Buffer>;

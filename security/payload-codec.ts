@@ -43,7 +43,7 @@ const unreadablePayload: Payload = {
 };
 
 /**
- * The codec of one unit's namespace (design 6): every payload whole, with AES-256-GCM, under the key of its case.
+ * The codec of one unit's namespace (ADR 0005): every payload whole, with AES-256-GCM, under the key of its case.
  *
  * The case is the workflow id of the serialization context. SDK 1.24 gives it on every road this service uses (start, update,
  * update-with-start, signal, query, activities local and remote, failures, memo, summaries, current details; also on replay);

@@ -17,7 +17,7 @@ export function newCaseRef(): string {
 }
 
 /**
- * The reference of the case that a letter naming none opens in its recipient's unit (design 5):
+ * The reference of the case that a letter naming none opens in its recipient's unit (ADR 0004):
  * always the same for the same letter, so that a repeated letter opens one case.
  */
 export function caseRefForLetter(recipientUnit: string, letterId: string): string {
@@ -40,7 +40,7 @@ export function newLetterId(): string {
 }
 
 /**
- * The id of a command (design 8): the same for the same person of the same unit and the same `Idempotency-Key`.
+ * The id of a command (ADR 0010): the same for the same person of the same unit and the same `Idempotency-Key`.
  * Keyed, since the caller chooses the key and may put a name into it.
  */
 export function commandId(secret: Buffer, unit: string, person: string, idempotencyKey: string): string {

@@ -21,7 +21,7 @@ export function newDataKey(): Buffer {
 }
 
 /**
- * Encrypts with AES-256-GCM (design 6).
+ * Encrypts with AES-256-GCM (ADR 0005).
  *
  * @param key 32 bytes
  * @param plaintext bytes, or text that is taken as UTF-8

@@ -57,7 +57,7 @@ export async function writeLine(tx: UnitTransaction, line: AccessLine): Promise<
     .execute();
 }
 
-// What a caller put into the address may be a name; only a reference may stand in the clear (design 6).
+// What a caller put into the address may be a name; only a reference may stand in the clear (ADR 0005).
 function withoutText({ caseRef, ...line }: AccessLine): AccessLine {
   return caseRef !== undefined && isCaseRef(caseRef) ? { ...line, caseRef } : line;
 }

@@ -7,7 +7,7 @@ import { mayLook } from './sight';
 import { createWorklists } from './worklists';
 import type { Worklist } from './worklists';
 
-/** What may be seen of a case without its key (design 6). */
+/** What may be seen of a case without its key (ADR 0005). */
 export type ShownCase = Pick<CaseRow, 'status' | 'awaits' | 'nextDue' | 'overdue'>;
 
 /** Cases as the people of a unit meet them. */

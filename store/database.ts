@@ -14,7 +14,7 @@ export type UnitTransaction = Transaction<Tables>;
 export interface Database {
   /**
    * Runs the work in one transaction as `sluss_app` with the unit set, so that row-level security shows its rows and no others.
-   * Nothing else may be waited for inside: the embedded database has one connection (design 11), so a key fetched there would never come.
+   * Nothing else may be waited for inside: the embedded database has one connection (ADR 0007), so a key fetched there would never come.
    *
    * @throws StoreAway when the database cannot be reached or gave up
    * @throws BadUnit for an id that cannot be a unit's

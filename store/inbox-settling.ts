@@ -6,7 +6,7 @@ import { destroyKey } from './key-store';
 
 /**
  * Settles a received letter in the transaction of what it led to: the content has moved to the case or is refused, so body and key go
- * (design 5). Settled once: a letter that has its outcome keeps it. In whatever order a letter and its correction come, the
+ * (ADR 0004). Settled once: a letter that has its outcome keeps it. In whatever order a letter and its correction come, the
  * corrected one ends as replaced (THR-5, PIN-5). The caller tells the key ring to forget the letter's key.
  *
  * @param caseRef the case that settles it; left out where there is none

@@ -37,7 +37,7 @@ export interface WaitingLetter extends LetterHeader {
   readonly signalledAt?: Instant;
 }
 
-/** Letters in, each under its own key until a case has recorded or refused it (design 5). */
+/** Letters in, each under its own key until a case has recorded or refused it (ADR 0004). */
 export interface Inbox {
   /**
    * Stores the letter, or answers what stands there since it came first; another body under the same id changes nothing (PIN-2).

@@ -6,9 +6,9 @@ import type { Database, UnitTransaction } from './database';
 import { dropPending, insertPending, sealContent } from './notes';
 import type { PendingContent } from './notes';
 
-/** What is stored in one transaction before a command goes to its workflow (design 6). */
+/** What is stored in one transaction before a command goes to its workflow (ADR 0005). */
 export interface PendingCommand extends PendingContent {
-  /** Digest of the request's body: the same key with another one is another command (design 8). */
+  /** Digest of the request's body: the same key with another one is another command (ADR 0010). */
   readonly bodyMac: string;
   readonly line: AccessLine;
 }
@@ -16,7 +16,7 @@ export interface PendingCommand extends PendingContent {
 /** A command that came before. */
 export interface KnownCommand {
   readonly bodyMac: string;
-  /** How often it ended as unavailable: part of the next update's id (design 11). */
+  /** How often it ended as unavailable: part of the next update's id (ADR 0002). */
   readonly attempt: number;
   readonly finished: boolean;
 }
@@ -25,7 +25,7 @@ export interface KnownCommand {
 export interface Commands {
   readonly find: (unit: PartyId, commandId: string) => Promise<KnownCommand | undefined>;
   /**
-   * Stores record, log line and narratives in one transaction (AUD-1, design 6). The second time nothing changes but the log; `otherBody`
+   * Stores record, log line and narratives in one transaction (AUD-1, ADR 0005). The second time nothing changes but the log; `otherBody`
    * when the id came with another body, also when both came at once: then nothing is stored.
    */
   readonly accept: (command: PendingCommand) => Promise<'accepted' | 'otherBody'>;

@@ -16,7 +16,7 @@ export interface StoredJournal extends Journal {
 }
 
 /**
- * The journal over one database (design 4). `append` holds the case while it writes; a step that stands there already, by its command or
+ * The journal over one database (ADR 0002). `append` holds the case while it writes; a step that stands there already, by its command or
  * by its number, makes it write nothing and answer what stands from that step on, or from the earlier of the two where they differ.
  * `append` throws JournalGap for a step beyond the next one.
  */
@@ -34,7 +34,7 @@ export function createJournal(db: Database, ring: KeyRing): StoredJournal {
   return {
     async append(input) {
       const { unit, caseRef, step, inbox } = input;
-      // Before the transaction: a key is fetched over a connection of its own (design 11).
+      // Before the transaction: a key is fetched over a connection of its own (ADR 0007).
       const key = await ring.ensure(unit, caseKeyId(caseRef));
       const adopted = await db.inUnit(unit, (tx) => insertOrAdopt(tx, key, input));
       if (adopted !== undefined) return { steps: await openSteps(ring, unit, caseRef, adopted) };

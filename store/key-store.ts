@@ -4,7 +4,7 @@ import type { KeyStore } from '../security/key-ring';
 import { KeyMissing } from '../security/key-ring';
 import type { Database, UnitTransaction } from './database';
 
-/** Keeps wrapped data keys in the database; the master keys that unwrap them are never there (design 6). */
+/** Keeps wrapped data keys in the database; the master keys that unwrap them are never there (ADR 0005). */
 export function createKeyStore(db: Database): KeyStore {
   return {
     load: (unit, keyId) => db.inUnit(unit, (tx) => readKey(tx, keyId)),

@@ -14,7 +14,7 @@ export interface PendingNote extends NoteRef {
   readonly text: string;
 }
 
-/** What a command or a letter brings that must not reach Temporal: it waits for the step that names it (design 6). */
+/** What a command or a letter brings that must not reach Temporal: it waits for the step that names it (ADR 0005). */
 export interface PendingContent {
   readonly unit: PartyId;
   readonly caseRef: string;

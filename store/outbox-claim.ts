@@ -29,7 +29,7 @@ export type Claim =
   | { readonly kind: 'busy'; readonly until: Instant }
   | { readonly kind: 'unknown' };
 
-/** Claims a letter for one attempt; the caller holds the case, so that no withdrawal comes in between (CON-4, design 5). */
+/** Claims a letter for one attempt; the caller holds the case, so that no withdrawal comes in between (CON-4, ADR 0004). */
 export async function claimLetter(held: HeldLetter, now: Instant, leaseSeconds: number): Promise<Claim> {
   const { row } = held;
   const outcome = await outcomeOf(held);

@@ -5,7 +5,7 @@ import { writeLine } from './access-log';
 import { sealJson } from './sealing';
 import type { Writing } from './writing';
 
-/** Puts the letters of a step into the outbox. What the step itself claimed is begun with it (AUD-2, CON-4, design 5). */
+/** Puts the letters of a step into the outbox. What the step itself claimed is begun with it (AUD-2, CON-4, ADR 0004). */
 export async function insertLetters(writing: Writing): Promise<void> {
   for (const event of writing.input.step.events) {
     for (const letter of event.letters ?? []) await insertLetter(writing, letter);

@@ -59,7 +59,7 @@ export function createOutbox(db: Database, ring: KeyRing): Outbox {
   /** One transaction that holds the case, with the letter's row and the case's key. */
   async function holding<T>(name: OutboxLetter, work: (held: HeldLetter) => Promise<T>): Promise<T> {
     const { unit, caseRef, letterId } = name;
-    // Before the transaction: a key is fetched over a connection of its own (design 11).
+    // Before the transaction: a key is fetched over a connection of its own (ADR 0007).
     const key = await ring.ensure(unit, caseKeyId(caseRef));
     return db.inUnit(unit, async (tx) => {
       await lockCase(tx, unit, caseRef);

@@ -7,10 +7,10 @@ import type { LetterStanding } from '../domain/letters/wire';
 import type { Awaited, CasePerson, CaseStatus } from '../domain/ports/journal.port';
 import type { Instant } from '../domain/time/instant';
 
-/** A letter out: `sending` may have gone out, `unknown` too, and nobody is at it any more (design 5). */
+/** A letter out: `sending` may have gone out, `unknown` too, and nobody is at it any more (ADR 0004). */
 export type OutboxState = 'waiting' | 'sending' | 'sent' | 'stopped' | 'unknown' | 'rejected';
 
-/** Written with a request, kept by the step that names it (design 6). */
+/** Written with a request, kept by the step that names it (ADR 0005). */
 export type PendingState = 'pending' | 'kept';
 
 interface Cases {
@@ -103,7 +103,7 @@ interface OutboxCarriers {
   /** Null for a legal ground. */
   consent_id: string | null;
   claimed_at: Instant | null;
-  /** Claimed by the step itself: it goes, whatever comes later (design 5). */
+  /** Claimed by the step itself: it goes, whatever comes later (ADR 0004). */
   bound: boolean;
 }
 
@@ -127,7 +127,7 @@ interface Idempotency {
   body_hmac: string;
   person: string;
   case_ref: string;
-  /** Counts updates that ended as unavailable: the next try needs another update id (design 11). */
+  /** Counts updates that ended as unavailable: the next try needs another update id (ADR 0002). */
   attempt: number;
   finished: boolean;
   created_at: Instant;

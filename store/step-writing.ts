@@ -11,7 +11,7 @@ import { dropPending } from './notes';
 import { sealJson } from './sealing';
 import type { Writing } from './writing';
 
-/** Writes a step with everything that follows from it; the caller holds the case and its transaction (design 4). */
+/** Writes a step with everything that follows from it; the caller holds the case and its transaction (ADR 0002). */
 export async function writeStep(writing: Writing): Promise<void> {
   const { tx, input } = writing;
   await insertStep(writing);
@@ -105,7 +105,7 @@ async function syncLedger({ tx, input: { unit, caseRef, step, ledger } }: Writin
 }
 
 /**
- * Keeps the narratives and identities that the step names, and removes what else its command left; a refusal keeps nothing (design 6).
+ * Keeps the narratives and identities that the step names, and removes what else its command left; a refusal keeps nothing (ADR 0005).
  * What a letter brought is stored under another command, so it is found by being named anywhere in the step.
  */
 async function settleContent({ tx, input: { caseRef, step } }: Writing): Promise<void> {

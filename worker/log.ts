@@ -2,7 +2,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
 import { traitsOf } from '../activities/failures';
 
-/** Of what the SDK tells beside its message, only this is written: references and names, never content (design 6). */
+/** Of what the SDK tells beside its message, only this is written: references and names, never content (ADR 0005). */
 const told = [
   'namespace',
   'workflowId',

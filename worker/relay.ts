@@ -40,7 +40,7 @@ const FIRST_AGAIN_MS = 10_000;
 const LAST_AGAIN_MS = 300_000;
 
 /**
- * Tells cases of the letters that have come, until the journal has a step of each (design 5). It holds nothing that is
+ * Tells cases of the letters that have come, until the journal has a step of each (ADR 0004). It holds nothing that is
  * not in the inbox, so it may end at any moment and begin anew.
  *
  * @returns when the signal is aborted

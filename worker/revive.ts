@@ -20,7 +20,7 @@ export function startOptions(
 const PAGE = 200;
 
 /**
- * Starts every case of a unit that is in the journal and has no workflow (design 4): after a restore, or where an
+ * Starts every case of a unit that is in the journal and has no workflow (ADR 0002): after a restore, or where an
  * operator ended one. Closed cases have one too, until they are disposed of.
  *
  * @param signal ends it between two cases

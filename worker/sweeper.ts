@@ -6,7 +6,7 @@ import type { Notes } from '../store/notes';
 const EVERY_MS = 3_600_000;
 const PENDING_MS = 24 * 3_600_000;
 
-/** Removes narratives and identities that no step has kept within a day (design 6). Returns when the signal is aborted. */
+/** Removes narratives and identities that no step has kept within a day (ADR 0005). Returns when the signal is aborted. */
 export async function runSweeper(
   units: readonly PartyId[],
   notes: Pick<Notes, 'sweepPending'>,

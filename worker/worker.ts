@@ -28,7 +28,7 @@ export interface Running {
 
 const failureConverterPath = require.resolve('../security/failure-converter');
 
-/** Starts a worker for each unit: own namespace, own codec, one bundle for all (design 3). */
+/** Starts a worker for each unit: own namespace, own codec, one bundle for all (ADR 0001). */
 export async function startWorkers(config: Config): Promise<Running> {
   const { address } = config.temporal;
   const parts = await wire(config);

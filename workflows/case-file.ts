@@ -15,7 +15,7 @@ export interface Outcome {
   readonly refusal?: Refusal;
 }
 
-/** The case as the journal has told it to this run. It moves only in `takeSteps` (design 4). */
+/** The case as the journal has told it to this run. It moves only in `takeSteps` (ADR 0002). */
 export interface CaseFile {
   readonly unit: PartyId;
   readonly caseRef: string;

@@ -22,7 +22,7 @@ export interface CaseRun {
   readonly input: CaseInput;
   readonly file: CaseFile;
   queue: Job[];
-  /** The journal could not be reached; no update is let in (design 4). */
+  /** The journal could not be reached; no update is let in (ADR 0002). */
   storeAway: boolean;
   /** How long to wait before the journal is tried again; doubles until an append succeeds. */
   pauseMs: number;
@@ -42,7 +42,7 @@ export interface CaseRun {
   loadedAtLength: number;
 }
 
-/** Shortest and longest wait for the journal (design 4). */
+/** Shortest and longest wait for the journal (ADR 0002). */
 export const SHORTEST_PAUSE_MS = 5_000;
 export const LONGEST_PAUSE_MS = 300_000;
 
@@ -65,7 +65,7 @@ export function newRun(input: CaseInput): CaseRun {
   };
 }
 
-/** The journal: local activities, one marker each; their results are what the run goes by (design 4). */
+/** The journal: local activities, one marker each; their results are what the run goes by (ADR 0002). */
 export const journal = proxyLocalActivities<CaseRecord>({
   startToCloseTimeout: '2s',
   retry: { maximumAttempts: 3, initialInterval: '100ms', backoffCoefficient: 2 },

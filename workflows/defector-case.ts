@@ -16,7 +16,7 @@ import { handleClock, handleNext, tryJournal, waitForStore } from './jobs';
 import { isClockDue } from './timer';
 
 /**
- * One case of one unit: the durable clock and queue of its journal (design 4).
+ * One case of one unit: the durable clock and queue of its journal (ADR 0002).
  *
  * It goes by what the journal answers and never by what the rules say now, so that a history replays under other rules.
  * It lives on after the case is closed, until the file is disposed of; cancelling it has no effect.

@@ -32,7 +32,7 @@ export async function tryJournal(run: CaseRun): Promise<void> {
   }
 }
 
-/** Fails the commands that wait, waits itself, and tries the journal again; twice as long each time (design 4). */
+/** Fails the commands that wait, waits itself, and tries the journal again; twice as long each time (ADR 0002). */
 export async function waitForStore(run: CaseRun): Promise<void> {
   const waiting = run.queue.filter((job) => job.kind === 'command');
   run.queue = run.queue.filter((job) => job.kind !== 'command');

@@ -18,7 +18,7 @@ export type Result = Outcome | { readonly unopened: Refusal };
 
 /**
  * Makes one step of an attempt, or finds that it is one already. When the journal had other steps than the own one,
- * the attempt is prepared and decided again on what they changed (design 4).
+ * the attempt is prepared and decided again on what they changed (ADR 0002).
  */
 export async function record(
   run: CaseRun,

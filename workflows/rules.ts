@@ -17,7 +17,7 @@ import { toInstant } from '../domain/time/instant';
 import type { CaseFile } from './case-file';
 
 // The only place where the rules are asked. An exception in them becomes an outcome: the append that follows must be
-// scheduled whatever today's rules say, or a history would no longer replay (design 4).
+// scheduled whatever today's rules say, or a history would no longer replay (ADR 0002).
 
 /** Something that is to become a step. */
 export interface Attempt {
@@ -74,7 +74,7 @@ export function dueDeadline(file: CaseFile): { readonly id: string; readonly rul
   return ask(file, () => nextDeadline(file.state)) ?? { id: '', rule: '' };
 }
 
-/** What Temporal's UI shows of the case (design 4). */
+/** What Temporal's UI shows of the case (ADR 0002). */
 export function detailsOf(file: CaseFile): string {
   return ask(file, () => currentDetails(file.state)) ?? '';
 }

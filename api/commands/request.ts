@@ -4,7 +4,7 @@ import type { Json } from '../../domain/kernel/text';
 import type { Identity } from '../../domain/letters/wire';
 import type { PendingNote } from '../../store/notes';
 
-/** What a request asks of a case, with all that must not reach Temporal taken out of it (design 6). */
+/** What a request asks of a case, with all that must not reach Temporal taken out of it (ADR 0005). */
 export interface CommandRequest {
   readonly action: Action;
   readonly notes: readonly PendingNote[];

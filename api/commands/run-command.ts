@@ -24,7 +24,7 @@ export interface Change {
 }
 
 /**
- * One change, in the order of design 8. The caller has let the reader in already.
+ * One change, in the order of ADR 0010. The caller has let the reader in already.
  *
  * @returns the journal's step of this command, the same however often it is asked for
  */
@@ -101,7 +101,7 @@ async function execute(
   }
 }
 
-/** What became of the command by the journal: done, or accepted and refused when its turn came (design 4). */
+/** What became of the command by the journal: done, or accepted and refused when its turn came (ADR 0002). */
 async function settled(deps: Deps, change: Change, steps: readonly Step[]): Promise<readonly Step[]> {
   const until = upTo(steps, change.commandId);
   const refusal = until.at(-1)?.refusal;

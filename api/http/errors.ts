@@ -12,7 +12,7 @@ export const unknownAddress: RequestHandler = () => {
   throw new Problem('notFound');
 };
 
-/** Turns whatever was thrown into problem+json: no stack, nothing of what was sent (design 8). */
+/** Turns whatever was thrown into problem+json: no stack, nothing of what was sent (ADR 0010). */
 export function problemHandler(deps: Deps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(deps, error);

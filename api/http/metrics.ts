@@ -1,6 +1,6 @@
 import type { RuleId } from '../../domain/kernel/rule';
 
-/** A few counters in Prometheus' text format; labels hold statuses and rule IDs, never anything of a case (design 6). */
+/** A few counters in Prometheus' text format; labels hold statuses and rule IDs, never anything of a case (ADR 0005). */
 export interface Metrics {
   readonly answered: (status: number) => void;
   readonly refusedBy: (rules: readonly RuleId[]) => void;

@@ -66,7 +66,7 @@ const registerCase = forStaff({
   },
 });
 
-/** What the same command opened before; it is told again only to one who may still look (design 8). */
+/** What the same command opened before; it is told again only to one who may still look (ADR 0010). */
 async function ownOpening(
   deps: Deps,
   { reader }: StaffCall<unknown, unknown, unknown>,

@@ -110,7 +110,7 @@ const policeStanding = forParty({
   handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
 });
 
-/** The recipient's case: named, or derived from the letter that opened or opens it (design 5). */
+/** The recipient's case: named, or derived from the letter that opened or opens it (ADR 0004). */
 function caseOf({ to, toCase, opener, letterId }: WireLetter): string {
   if (toCase === undefined) return caseRefForLetter(to, opener ?? letterId);
   return isCaseRef(toCase) ? toCase : NO_CASE;

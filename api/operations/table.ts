@@ -6,7 +6,7 @@ import { reviewOperations } from './review';
 import { serviceOperations } from './service';
 import { worklistOperations } from './worklists';
 
-/** Every operation of the API: the router and the document are both made of this (design 8). */
+/** Every operation of the API: the router and the document are both made of this (ADR 0010). */
 export const operations: readonly Operation[] = [
   ...changeOperations,
   ...caseOperations,

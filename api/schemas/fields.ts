@@ -6,7 +6,7 @@ import { isLocalDate } from '../../domain/time/local';
 const MAX_NARRATIVE = 8000;
 const MAX_LIST = 32;
 
-/** Fields that are narratives: they leave the request before the workflow sees it (design 6). */
+/** Fields that are narratives: they leave the request before the workflow sees it (ADR 0005). */
 const narratives = z.registry<{ readonly narrative: true }>();
 
 /** Text that can be stored and read back as it was written: no NUL, no half of a surrogate pair. */

@@ -10,7 +10,7 @@ const name = z
   .max(200)
   .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'notStorable');
 
-/** Who applies; goes to the unit's vault and nowhere else (design 6). */
+/** Who applies; goes to the unit's vault and nowhere else (ADR 0005). */
 const applicant = z.strictObject({
   name,
   personalNumber: z

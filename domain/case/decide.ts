@@ -76,7 +76,7 @@ function byLetter(state: CaseState, action: Action, context: Context): Decision 
   return letterTable[letter.kind]?.decide(state, action, context) ?? foreign;
 }
 
-/** Each deadline is consumed once, due or moot, also when late (design 2). */
+/** Each deadline is consumed once, due or moot, also when late (ADR 0003). */
 function clock(state: CaseState, action: Action, context: Context): Decision {
   const { deadlineId } = fieldsOf<{ deadlineId: string }>(action);
   const due = deadlines(state).find(({ id }) => id === deadlineId);

@@ -2,7 +2,7 @@ import { deadlines } from './deadlines';
 import { awaits, caseStatus } from './next';
 import type { CaseState } from './state';
 
-/** Plain words for the Temporal UI: status, whom the case waits for, what falls due; nothing of the person (design 4). */
+/** Plain words for the Temporal UI: status, whom the case waits for, what falls due; nothing of the person (ADR 0002). */
 export function currentDetails(state: CaseState): string {
   const due = deadlines(state)
     .slice(0, 3)

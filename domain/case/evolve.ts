@@ -4,7 +4,7 @@ import type { Step } from '../kernel/step';
 import { areas } from './areas';
 import type { CaseState } from './state';
 
-/** A deadline was consumed: it fell due, or there was nothing left to fall due (design 2). */
+/** A deadline was consumed: it fell due, or there was nothing left to fall due (ADR 0003). */
 export interface DeadlinePassed extends EventBase {
   readonly type: 'DeadlinePassed';
   readonly deadlineId: string;

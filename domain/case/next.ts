@@ -57,13 +57,13 @@ export const nextWords: Readonly<Record<Next, Text>> = {
   nothing: { en: 'Nothing', sv: 'Inget' },
 };
 
-/** Where the file stands, as a list may show it in the clear (design 6). */
+/** Where the file stands, as a list may show it in the clear (ADR 0005). */
 export function caseStatus(state: CaseState): CaseStatus {
   if (state.intake.status === 'closed') return 'closed';
   return state.intake.status === 'offered' ? 'offered' : 'open';
 }
 
-/** Whom the case waits for, never why (design 6). */
+/** Whom the case waits for, never why (ADR 0005). */
 export function awaits(state: CaseState): Awaited {
   const { incoming } = state.transfer;
   if (state.intake.status === 'closed') return 'nobody';

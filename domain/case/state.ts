@@ -16,7 +16,7 @@ export interface CaseState {
   readonly handling: HandlingState;
   readonly transfer: TransferState;
   readonly plan: PlanState;
-  /** Ids of deadlines that have passed: each is consumed once (design 2). */
+  /** Ids of deadlines that have passed: each is consumed once (ADR 0003). */
   readonly passed: readonly string[];
 }
 

@@ -16,7 +16,7 @@ export interface Decided {
 
 /**
  * The line for the journal: what was decided, with its effects and what falls due next. A refusal becomes a step
- * without events: the outcome of an accepted message that was refused when its turn came (design 4).
+ * without events: the outcome of an accepted message that was refused when its turn came (ADR 0002).
  */
 export function toStep(state: CaseState, decided: Decided, context: Context): Step {
   const { action, decision, seq } = decided;

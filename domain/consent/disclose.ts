@@ -122,7 +122,7 @@ export function discloseWithConsent(state: CaseState, action: Action, context: C
   );
 }
 
-/** What another unit disclosed to us. It opens a file of its own where it names none (design 5). */
+/** What another unit disclosed to us. It opens a file of its own where it names none (ADR 0004). */
 export const disclosure: LetterRule<CaseState> = {
   opens: true,
   accepts: (state, header, context) =>

@@ -31,7 +31,7 @@ function notStanding(consent: Consent | undefined): Obstacle | undefined {
   return obstacle('CON-3', 'That consent has already ended.', 'Samtycket har redan upphört.');
 }
 
-/** Who was told is told where it was sent: each disclosure has opened a file of its own (design 5). */
+/** Who was told is told where it was sent: each disclosure has opened a file of its own (ADR 0004). */
 const fileOf = ({ to, toCase, opener, letterId }: SentLetter): string =>
   `${to}|${toCase ?? opener ?? letterId}`;
 

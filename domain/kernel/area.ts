@@ -46,7 +46,7 @@ export interface Wording {
   readonly party: (id: PartyId) => Text;
 }
 
-/** Everything one area of the routine adds to a case; `case/areas.ts` composes them from a table (design 2). */
+/** Everything one area of the routine adds to a case; `case/areas.ts` composes them from a table (ADR 0003). */
 export interface Area<S, K extends keyof S> {
   readonly initial: S[K];
   readonly actions: Readonly<Record<string, ActionRule<S>>>;

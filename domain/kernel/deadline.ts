@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant';
 import type { RuleId } from './rule';
 
-/** Something that falls due. Fixed as an absolute instant in the step that created it (design 2). */
+/** Something that falls due. Fixed as an absolute instant in the step that created it (ADR 0003). */
 export interface Deadline {
   /** Unique in the case: rule, subject and instant. Each is consumed once, also when late. */
   readonly id: string;

@@ -33,7 +33,7 @@ export type Decision<E extends EventBase = EventBase> =
   { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly refusal: Refusal };
 
 /**
- * One line of the journal: the only source of state, timers and effects (design 4).
+ * One line of the journal: the only source of state, timers and effects (ADR 0002).
  * A step with a refusal records that an accepted message was refused when its turn came.
  */
 export interface Step {

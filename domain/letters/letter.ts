@@ -52,7 +52,7 @@ export interface Enclosure {
   readonly notes: readonly NoteRef[];
   /** Reference to the person in the unit's vault, where the category holds the identity. */
   readonly person?: string;
-  /** Claimed in the transaction that records the step (the core of a package, design 5). */
+  /** Claimed in the transaction that records the step (the core of a package, ADR 0004). */
   readonly claimed?: boolean;
 }
 
@@ -65,7 +65,7 @@ export interface Letter {
   readonly fromCase: string;
   /** The recipient's case, or the letter that opened it; absent for a letter that opens one. */
   readonly toCase?: string;
-  /** The letter that began the exchange; the recipient derives its case from it (design 5). */
+  /** The letter that began the exchange; the recipient derives its case from it (ADR 0004). */
   readonly opener?: string;
   /** What it is about: a transfer, an assessment request, a consent. */
   readonly reference: string;

@@ -5,7 +5,7 @@ import type { LetterHeader, ReceivedLetter } from '../letters/letter';
 import type { Profile } from '../profile/profile';
 import type { AppendInput, CaseRow, InboxOutcome } from './journal.port';
 
-/** What may be seen of a case without its key: search attributes are made of this (design 6). */
+/** What may be seen of a case without its key: search attributes are made of this (ADR 0005). */
 export type Shown = Pick<CaseRow, 'status' | 'awaits' | 'nextDue' | 'overdue'>;
 
 /** Which steps of which case. */
@@ -35,7 +35,7 @@ export type RecordInput =
       readonly inbox?: InboxOutcome;
     };
 
-/** What the workflow goes by from then on, also when it is replayed under other rules (design 4). */
+/** What the workflow goes by from then on, also when it is replayed under other rules (ADR 0002). */
 export type Recorded =
   | {
       readonly steps: readonly Step[];

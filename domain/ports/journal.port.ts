@@ -2,10 +2,10 @@ import type { PartyId, Reader } from '../kernel/actor';
 import type { Step } from '../kernel/step';
 import type { Instant } from '../time/instant';
 
-/** Open or closed, or an offer that waits for our receipt: all that a list may hold in the clear (design 6). */
+/** Open or closed, or an offer that waits for our receipt: all that a list may hold in the clear (ADR 0005). */
 export type CaseStatus = 'offered' | 'open' | 'closed';
 
-/** Whom the case waits for, never why (design 6). */
+/** Whom the case waits for, never why (ADR 0005). */
 export type Awaited = 'assignment' | 'us' | 'ourReceipt' | 'police' | 'receiver' | 'sender' | 'nobody';
 
 /** A person's part in a case of the own unit (ACC-2). */
@@ -34,7 +34,7 @@ export interface LedgerRow {
   readonly endedAt: Instant | null;
 }
 
-/** What one step writes, in one transaction (design 4). */
+/** What one step writes, in one transaction (ADR 0002). */
 export interface AppendInput {
   readonly unit: PartyId;
   readonly caseRef: string;
@@ -47,7 +47,7 @@ export interface AppendInput {
   readonly inbox?: InboxOutcome;
 }
 
-/** What becomes of a received letter: recorded moves its content to the case, refused destroys its key (design 5). */
+/** What becomes of a received letter: recorded moves its content to the case, refused destroys its key (ADR 0004). */
 export interface InboxOutcome {
   readonly from: PartyId;
   readonly letterId: string;

@@ -103,7 +103,7 @@ const unnamed = (): Obstacle =>
     'En mottagningsbekräftelse anger vem som bekräftade.',
   );
 
-/** The receiver's named person confirmed. What this file records first holds (design 5). */
+/** The receiver's named person confirmed. What this file records first holds (ADR 0004). */
 export const transferReceipt: LetterRule<CaseState> = {
   accepts: ownTransfer,
   decide: (state, { letter }, context) => {

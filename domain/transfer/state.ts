@@ -14,7 +14,7 @@ export interface Application {
   readonly from?: PartyId;
 }
 
-/** A transfer that this file offered. Each is its own thing (design 5). */
+/** A transfer that this file offered. Each is its own thing (ADR 0004). */
 export interface OutgoingTransfer {
   readonly id: string;
   readonly to: PartyId;

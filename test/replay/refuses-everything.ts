@@ -2,7 +2,7 @@ import { obstacle } from '../../domain/kernel/refusal';
 import type { Refusal } from '../../domain/kernel/refusal';
 import type { Decision } from '../../domain/kernel/step';
 
-// Rules as different as can be from those under which the histories were recorded (design 4).
+// Rules as different as can be from those under which the histories were recorded (ADR 0002).
 
 const refusal: Refusal = { kind: 'refused', obstacles: [obstacle('THR-8', 'No.', 'Nej.')] };
 

@@ -78,7 +78,7 @@ async function rawHistories(workflowId: string): Promise<string[]> {
   return histories;
 }
 
-test('design 6: on a server, no road of a payload is without its case, and no history holds plaintext', async () => {
+test('ADR 0005: on a server, no road of a payload is without its case, and no history holds plaintext', async () => {
   const startWorkflowOperation = new WithStartWorkflowOperation('codecWorkflow', {
     workflowId: CASE,
     taskQueue: TASK_QUEUE,
@@ -133,7 +133,7 @@ async function eventuallyFailed(): Promise<void> {
   throw new Error('The workflow did not end');
 }
 
-test('design 6: a plaintext signal from outside reaches the handler as unreadable, and the case goes on', async () => {
+test('ADR 0005: a plaintext signal from outside reaches the handler as unreadable, and the case goes on', async () => {
   const workflowId = 'c-000000000000000b';
   const handle = await client.workflow.start('codecWorkflow', {
     workflowId,

@@ -16,7 +16,7 @@ import {
 const CASE_REF = /^c-[0-9abcdefghjkmnpqrstvwxyz]{16}$/;
 const secret = randomBytes(32);
 
-describe('references reveal nothing and do not repeat (design 6)', () => {
+describe('references reveal nothing and do not repeat (ADR 0005)', () => {
   test('random ones', () => {
     const many = Array.from({ length: 2_000 }, newCaseRef);
     expect(new Set(many).size).toBe(many.length);
@@ -59,7 +59,7 @@ describe('references reveal nothing and do not repeat (design 6)', () => {
   });
 });
 
-describe('command ids (design 8)', () => {
+describe('command ids (ADR 0010)', () => {
   test('are an HMAC of unit, person and key', () => {
     const expected = createHmac('sha256', secret).update('["command","sav","p-1","key"]').digest('hex');
     expect(commandId(secret, 'sav', 'p-1', 'key')).toBe(expected.slice(0, 40));

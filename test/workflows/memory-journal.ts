@@ -14,7 +14,7 @@ export interface MemoryJournal extends CaseJournal {
   afterCommit: (input: AppendInput) => Promise<void>;
 }
 
-/** A journal in memory with the promise of the real one: it inserts, or adopts what is there (design 4). */
+/** A journal in memory with the promise of the real one: it inserts, or adopts what is there (ADR 0002). */
 export function memoryJournal(): MemoryJournal {
   const cases = new Map<string, Step[]>();
   const rows = new Map<string, CaseRow>();

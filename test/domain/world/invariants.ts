@@ -227,7 +227,7 @@ function isOpenEnded({ consent }: CaseState, id: string): boolean {
   return consent.consents[id]?.ended === undefined;
 }
 
-/** The state is what the journal says, also after it has been JSON (design 4). */
+/** The state is what the journal says, also after it has been JSON (ADR 0002). */
 export function checkJournal({ caseRef, steps, state }: CaseFile): void {
   const stored = throughJson(steps);
   if (!isDeepStrictEqual(stored.reduce(apply, nothing), state))

@@ -7,7 +7,7 @@ import type { Instant } from '../../../domain/time/instant';
 import { throughJson } from './case-file';
 import type { CaseFile } from './case-file';
 
-/** A letter on its way out, as design 5 has it: waiting → sending → sent or stopped. */
+/** A letter on its way out, as ADR 0004 has it: waiting → sending → sent or stopped. */
 export interface OutboxRow {
   readonly letter: Letter;
   readonly from: PartyId;
@@ -127,7 +127,7 @@ export function outcomeOf(row: OutboxRow): DeliveryOutcome {
   return { outcome: row.state === 'sent' ? 'sent' : 'stopped', categories: [...new Set(categories)] };
 }
 
-/** The case of the recipient: the one named, or the one that the first letter of the exchange opened (design 5). */
+/** The case of the recipient: the one named, or the one that the first letter of the exchange opened (ADR 0004). */
 function caseOf({ to, toCase, opener, letterId }: Letter): string {
   return toCase ?? `${to}:${opener ?? letterId}`;
 }

@@ -5,6 +5,7 @@ import type { Chance } from './chance';
 import { checkJournal, violation } from './invariants';
 import { checkAlone, checkForeign } from './island';
 import { isAnsweredOrStopped } from './memory';
+import { checkOrder } from './order';
 import { answerOf } from './police';
 import { act, attempt, isUnreported, report, runClocks, tellRecipient } from './running';
 import { memoryOf } from './world';
@@ -49,6 +50,7 @@ function answerAll(world: World, chance: Chance): void {
 export function checkEnd(world: World, chance: Chance): void {
   comeToRest(world, chance);
   checkPairs(world);
+  checkOrder(world, chance);
   answerAll(world, chance);
   comeToRest(world, chance);
   checkPairs(world);

@@ -118,7 +118,7 @@ function move(world: World, chance: Chance): void {
 }
 
 /** Walks the route and looks, at its end, whether everything comes to rest. */
-export function walk({ seed, moves: made }: Route, profile: Profile): World {
+export function walk({ seed, moves: made }: Route, profile: Profile): World | WalkFailure {
   const world = newWorld(profile);
   try {
     for (const nth of made) {
@@ -128,7 +128,7 @@ export function walk({ seed, moves: made }: Route, profile: Profile): World {
     checkEnd(world, chanceOf(seed, -1));
     return world;
   } catch (cause) {
-    throw new WalkFailure(cause, world.trace);
+    return new WalkFailure(cause, world.trace);
   }
 }
 
@@ -142,17 +142,6 @@ export class WalkFailure extends Error {
   }
 }
 
-/** The rule that a route breaks; undefined when it ends well. */
-export function failureOf(route: Route, profile: Profile): WalkFailure | undefined {
-  try {
-    walk(route, profile);
-    return undefined;
-  } catch (error) {
-    if (error instanceof WalkFailure) return error;
-    throw error;
-  }
-}
-
 const ruleOf = ({ message }: WalkFailure): string => message.split(':')[0] ?? '';
 
 /** Leaves out moves, many at a time and then one by one, as long as the same rule is broken. */
@@ -161,8 +150,8 @@ export function shortest(route: Route, failure: WalkFailure, profile: Profile): 
   for (let size = Math.ceil(moves.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = moves.length - size; from >= 0; from -= size) {
       const fewer = [...moves.slice(0, from), ...moves.slice(from + size)];
-      const again = failureOf({ seed: route.seed, moves: fewer }, profile);
-      if (again !== undefined && ruleOf(again) === ruleOf(failure)) moves = fewer;
+      const again = walk({ seed: route.seed, moves: fewer }, profile);
+      if (again instanceof WalkFailure && ruleOf(again) === ruleOf(failure)) moves = fewer;
     }
   }
   return { seed: route.seed, moves };
