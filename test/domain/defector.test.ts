@@ -77,6 +77,7 @@ describe('who is a defector', () => {
     { name: 'recordMotivation', body: { insight: 'weak', motivation: 'weak' }, rules: ['DEF-9'] },
     { name: 'classifyDefector', body: { classification: 'notSpecial' }, rules: ['DEF-9', 'DEF-6'] },
     { name: 'assessAbility', body: { ability: 'able' }, rules: ['DEF-9', 'DEF-8'] },
+    { name: 'recordMoveNeed', body: { need: 'away' }, rules: ['THR-6', 'THR-6'] },
   ])('DEF-9: $name is done only by the unit that handles', ({ name, body, rules }) => {
     const file = investigating().does(anna, 'withdrawApplication', { at: '2026-03-02T09:00:00.000Z' });
     expect(file.tries(anna, name, body)).toEqual(refused(...rules));

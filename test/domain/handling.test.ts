@@ -177,6 +177,16 @@ describe('FUP-9: interventions', () => {
     expect(criteriaMet(without).tries(hugo, 'grantIntervention', regular)).toBeUndefined();
   });
 
+  test('FUP-9 DEF-8: motivation comes along as it was assessed, as the basis of the wish', () => {
+    const { receiver } = takenOver(['core', 'motivation']);
+    expect(receiver.state.criteria.motivation).toEqual({
+      ...{ insight: 'strong', motivation: 'strong', notes: [{ noteId: 'in-o-text', field: 'text' }] },
+    });
+    const wish = { criterion: 'wish', value: 'met' };
+    expect(receiver.tries(hugo, 'recordCriterion', wish)).toBeUndefined();
+    expect(takenOver(['core']).receiver.tries(hugo, 'recordCriterion', wish)).toEqual(refused('DEF-8'));
+  });
+
   test('FUP-9 TRF-6: an exit without an intervention is not completed', () => {
     expect(handledBySav().tries(anna, 'completeExit', { outcome: 'leftMilieu' })).toEqual(refused('FUP-9'));
     expect(moving().tries(anna, 'completeExit', { outcome: 'leftMilieu' })).toEqual(

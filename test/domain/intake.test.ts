@@ -54,6 +54,12 @@ describe('INT-2: the receiving unit registers and opens an investigation', () =>
     expect(file.tries(anna, 'openInvestigation')).toEqual(refused('INT-2'));
     expect(file.tries(anna, 'closeCase', { reason: 'handlingMovedToOtherBoard' })).toEqual(refused('INT-2'));
     expect(file.tries(anna, 'setHomeDistrict', { district: 'nordost' })).toEqual(refused('INT-2'));
+    expect(file.tries(anna, 'assessAbility', { ability: 'able' })?.rules).toEqual([
+      'INT-2',
+      'DEF-9',
+      'DEF-8',
+    ]);
+    expect(file.tries(anna, 'classifyDefector', { classification: 'notSpecial' })?.rules).toContain('INT-2');
     expect(file.tries(siv, 'assignCaseworker', { person: 'axel', standIns: [] })).toEqual(refused('ACC-2'));
   });
 });

@@ -37,6 +37,8 @@ describe('CON-8: the consent is withdrawn while an answer is awaited', () => {
     const [consent = ''] = Object.keys(file.state.consent.consents);
     file.does(anna, 'withdrawConsent', { consent, at: file.now });
     expect(file.letters('consentWithdrawn')).toEqual([]);
+    // Nothing was handed on: BOPS was not asked and learns of nothing.
+    expect(file.letters('assessmentStopped').map(({ to }) => to)).toEqual(['las']);
   });
 
   test.each(['las', 'bops'])('CON-8: what %s still answers is refused by its header', (from) => {
