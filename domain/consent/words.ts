@@ -49,8 +49,8 @@ export const consentWords = {
       const to = partyList(event.recipients, wording, language);
       const what = categoryList(event.categories, wording, language);
       return language === 'en'
-        ? `The person consented, for ${purpose}, to ${to} getting: ${what}.`
-        : `Personen samtyckte, för ${purpose}, till att ${to} får: ${what}.`;
+        ? `The person consented to ${to} getting ${what}, for ${purpose}.`
+        : `Personen samtyckte till att ${to} får ${what}, för ${purpose}.`;
     }),
   ConsentReceived: ({ consent }: ConsentReceived, { party }: Wording): Text => ({
     en: `A consent given to ${party(consent.givingUnit).en} came along; it counts here and carries nothing out.`,
