@@ -79,7 +79,7 @@ function overdue(request: AssessmentRequest, context: Context): AssessmentOverdu
 /** A clock of an awaited request has come to its time. */
 export function threatDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
   const request = held(state.threat.requests, due.subject);
-  // NTF-3: a request whose consent has run out reminds nobody; this step stops it (CON-8).
+  // NTF-3: a request whose consent has run out reminds nobody; the end of that stops it (CON-8).
   if (request === undefined || !isCarried(state, request, context)) return [];
   return [
     due.kind === 'assessmentReminder' ? reminded(state, request, due, context) : overdue(request, context),

@@ -1,5 +1,5 @@
 import type { StepMeta } from '../kernel/area';
-import type { DisclosureReceived } from '../consent/state';
+import type { ConsentEnded, DisclosureReceived } from '../consent/state';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
 import type { ApplicationTakenOver } from '../transfer/state';
@@ -28,9 +28,18 @@ function withRequest(
   return { ...state, requests: { ...state.requests, [reference]: change(request) } };
 }
 
+function consentEnded(state: ThreatState, consentId: string): ThreatState {
+  const requests = Object.entries(state.requests).map(([reference, request]) => {
+    const after: AssessmentRequest =
+      request.consentId === consentId ? { ...request, consentEnded: true } : request;
+    return [reference, after] as const;
+  });
+  return { ...state, requests: Object.fromEntries(requests) };
+}
+
 /** The threat after an event. */
 export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMeta): ThreatState {
-  const own = event as ThreatEvent | ApplicationTakenOver | DisclosureReceived;
+  const own = event as ThreatEvent | ApplicationTakenOver | ConsentEnded | DisclosureReceived;
   switch (own.type) {
     case 'ThreatAssessmentRequested':
       return { ...state, requests: { ...state.requests, [own.reference]: requested(own, meta) } };
@@ -42,6 +51,8 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
           [assessmentKey(own.assessment.from, own.assessment.letterId)]: own.assessment,
         },
       }));
+    case 'ConsentEnded':
+      return consentEnded(state, own.consentId);
     case 'AssessmentStopped':
       return withRequest(state, own.reference, (request) => ({ ...request, stopped: true }));
     case 'AssessmentOverdue':

@@ -1,8 +1,9 @@
 import type { CaseState } from '../case/state';
 import type { Context } from '../kernel/context';
 import type { EventBase } from '../kernel/event';
+import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
-import { awaitedFunction, isAwaited, isCarried, needsProtection, requests } from './questions';
+import { awaitedFunction, isAnswered, isAwaited, needsProtection, requests } from './questions';
 import type { AssessmentRequest, AssessmentStopped, ProtectionNeedFollowed } from './state';
 
 /** CON-8: the consent that carried the request has ended, so it stops; the police are told by control letter. */
@@ -39,11 +40,32 @@ function stopped(
   };
 }
 
+/** THR-9: the request never reached the police, so nothing can come of it; they are told nothing of a case they do not know (PIN-4). */
+function neverArrived({ reference, to }: AssessmentRequest): AssessmentStopped {
+  return { type: 'AssessmentStopped', rules: ['THR-9', 'PIN-4'], reference, to };
+}
+
+function hasArrived(state: CaseState, { letterId }: AssessmentRequest): boolean {
+  const { standing } = held(state.consent.letters, letterId) ?? { standing: 'posted' };
+  return standing === 'posted' || standing === 'sent';
+}
+
 /** What the threat area makes of what the step decided elsewhere. */
 export function threatFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
-  const lost = requests(after).filter((request) => isAwaited(request) && !isCarried(after, request, context));
+  const were = requests(before).filter(isAwaited);
+  const awaited = requests(after).filter(({ reference }) =>
+    were.some((request) => request.reference === reference),
+  );
+  const lost = awaited.filter(
+    (request) => hasArrived(after, request) && request.consentEnded === true && !isAnswered(request),
+  );
+  const unheard = awaited.filter((request) => !hasArrived(after, request));
   const need = needsProtection(after);
   const followed: readonly ProtectionNeedFollowed[] =
     need === needsProtection(before) ? [] : [{ type: 'ProtectionNeedFollowed', rules: ['THR-6'], need }];
-  return [...lost.map((request, nth) => stopped(after, request, nth, context)), ...followed];
+  return [
+    ...lost.map((request, nth) => stopped(after, request, nth, context)),
+    ...unheard.map(neverArrived),
+    ...followed,
+  ];
 }

@@ -47,10 +47,16 @@ export const threatWords = {
           sv: 'Hotbilden är hög: det finns ett skyddsbehov genom flytt bort.',
         }
       : { en: 'The threat is no longer high.', sv: 'Hotbilden är inte längre hög.' },
-  AssessmentStopped: ({ to }: AssessmentStopped, { party }: Wording): Text => ({
-    en: `The consent that carried the request has ended: the assessment stops, and ${party(to).en} is told so.`,
-    sv: `Samtycket som bar begäran har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
-  }),
+  AssessmentStopped: ({ to, letters = [] }: AssessmentStopped, { party }: Wording): Text =>
+    letters.length === 0
+      ? {
+          en: `The request did not reach ${party(to).en}: no result is awaited, and it can be made anew.`,
+          sv: `Begäran nådde inte ${party(to).sv}: inget svar väntas, och den kan göras på nytt.`,
+        }
+      : {
+          en: `The consent that carried the request has ended: the assessment stops, and ${party(to).en} is told so.`,
+          sv: `Samtycket som bar begäran har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
+        },
   AssessmentReminded: ({ to }: AssessmentReminded, { party }: Wording): Text => ({
     en: `${party(to).en} and the caseworker were reminded of the assessment.`,
     sv: `${party(to).sv} och handläggaren påmindes om bedömningen.`,

@@ -1,8 +1,8 @@
 import { ledgerRows } from '../../../domain/case/row';
 import { closeReason, withdrawalBetween } from './crossing';
-import { asked, consents, investigating, takenOver } from '../support/given';
+import { asked, assessed, consents, investigating, referenceOf, takenOver } from '../support/given';
 import { anna, hugo } from '../support/people';
-import { arrives } from '../support/letters';
+import { arrives, assessment } from '../support/letters';
 
 // Each was found by a walk through the world and stands here as a case of its own.
 
@@ -51,10 +51,44 @@ test('NTF-3: a late clock reminds nobody of an assessment whose consent has run 
   const step = file.at('2026-03-11T12:00:00.000Z').ticks(reminder?.id ?? '');
 
   expect(reminder?.kind).toBe('assessmentReminder');
-  expect(step.events.map(({ type }) => type)).toEqual(['DeadlinePassed', 'AssessmentStopped']);
+  expect(step.events.map(({ type }) => type)).toEqual(['DeadlinePassed']);
+  expect(
+    file
+      .until(file.now)
+      .flatMap(({ events }) => events)
+      .map(({ type }) => type),
+  ).toContain('AssessmentStopped');
   expect(
     asked()
       .due()
       .map(({ kind }) => kind),
   ).toContain('assessmentReminder');
+});
+
+test('PIN-5 CON-8: corrections that come after the consent has ended end in the same state in any order', () => {
+  const final = { letterId: 'm1', final: true };
+  const corrections = [
+    { letterId: 'm2', final: false, replaces: 'm1' },
+    { letterId: 'm3', final: true, level: 'high' },
+  ] as const;
+  const [one, other] = [corrections, corrections.toReversed()].map((told) => {
+    const file = assessed(final);
+    const consent = Object.keys(file.state.consent.consents)[0] ?? '';
+    file.does(anna, 'withdrawConsent', { consent, at: file.now });
+    told.forEach((answer) => file.gets(assessment(referenceOf(file), answer)));
+    return file;
+  });
+
+  expect(one?.state).toEqual(other?.state);
+  expect(one?.view(anna)).toMatchObject({ awaits: 'us', threat: { assessment: { level: 'high' } } });
+});
+
+test('THR-9: a request that the police would not take is awaited no more and can be made anew', () => {
+  const file = asked();
+  const { letterId } = file.letter('threatAssessmentRequest');
+  file.delivered(letterId, 'rejected');
+
+  expect(file.letters('assessmentStopped')).toEqual([]);
+  expect(file.due()).toEqual([]);
+  expect(file.tries(anna, 'requestThreatAssessment', { occasion: 'first' })).toBeUndefined();
 });

@@ -20,7 +20,10 @@ interface RememberedResult {
 /** A request to the police. */
 export interface RememberedRequest {
   readonly consentId: string;
+  readonly letterId: string;
   readonly results: RememberedResult[];
+  /** The police would not take it: they will never answer. */
+  rejected: boolean;
 }
 
 /** An instant at which something had to happen, as the step that made it told. */
@@ -67,10 +70,10 @@ export function stood(consent: RememberedConsent | undefined, now: Instant): boo
 export function isSettled(memory: Memory, subject: string, now: Instant): boolean {
   const request = memory.requests.get(subject);
   if (request !== undefined) {
-    const { results, consentId } = request;
+    const { results, consentId, rejected } = request;
     const replaced = new Set(results.map(({ replaces }) => replaces));
     const answered = results.some(({ final, letterId }) => final && !replaced.has(letterId));
-    return answered || !stood(memory.consents.get(consentId), now);
+    return answered || rejected || !stood(memory.consents.get(consentId), now);
   }
   const consent = memory.consents.get(subject);
   return consent === undefined ? memory.settled.has(subject) : consent.ended;

@@ -13,7 +13,7 @@ export interface OutboxRow {
   readonly from: PartyId;
   /** The case that sends; absent for the police, who are no unit. */
   readonly file?: CaseFile;
-  state: 'waiting' | 'sending' | 'sent' | 'stopped';
+  state: 'waiting' | 'sending' | 'sent' | 'stopped' | 'rejected';
   /** Which enclosures were claimed; what the step itself claimed is bound and never given back. */
   claimed: readonly number[];
   readonly bound: readonly number[];
@@ -35,8 +35,8 @@ export interface Post {
   readonly inbox: Map<string, InboxEntry>;
 }
 
-/** How one attempt goes: the letter is lost, or it arrives and only the answer is lost, or all goes well. */
-export type Fate = 'lost' | 'answerLost' | 'arrives';
+/** How one attempt goes: lost, arrived with the answer lost, arrived, or the recipient's system will not have it. */
+export type Fate = 'lost' | 'answerLost' | 'arrives' | 'rejected';
 
 const keyOf = (to: PartyId, from: PartyId, letterId: string): string => `${to}/${from}/${letterId}`;
 
@@ -88,7 +88,7 @@ function mayGo(row: OutboxRow, nth: number, now: Instant): boolean {
  * @returns the enclosures that are claimed with it for the first time; undefined when there is nothing to send
  */
 export function claim(post: Post, row: OutboxRow, now: Instant): readonly number[] | undefined {
-  if (row.state === 'sent' || row.state === 'stopped') return undefined;
+  if (isEnded(row)) return undefined;
   if (row.attempts > 0) {
     if (row.claimed.every((nth) => mayGo(row, nth, now))) return [];
     // It may have gone out under a consent that has ended since: the recipient is asked first.
@@ -116,15 +116,24 @@ export function send(post: Post, row: OutboxRow, fate: Fate, now: Instant): void
   if (fate === 'lost') return;
   const { letter, from } = row;
   const key = keyOf(letter.to, from, letter.letterId);
+  if (fate === 'rejected' && !post.inbox.has(key)) {
+    row.state = 'rejected';
+    return;
+  }
   if (!post.inbox.has(key)) post.inbox.set(key, arrived(row, now));
   if (fate === 'arrives') row.state = 'sent';
 }
 
+/** Whether nothing more is to be sent of it. */
+export function isEnded({ state }: OutboxRow): boolean {
+  return state === 'sent' || state === 'stopped' || state === 'rejected';
+}
+
 /** How the delivery of a row ended, to be told to its case (CON-4). */
 export function outcomeOf(row: OutboxRow): DeliveryOutcome {
-  const gone = row.state === 'sent' ? row.claimed : [];
-  const categories = gone.flatMap((nth) => row.letter.enclosures[nth]?.category ?? []);
-  return { outcome: row.state === 'sent' ? 'sent' : 'stopped', categories: [...new Set(categories)] };
+  if (row.state !== 'sent' && row.state !== 'rejected') return { outcome: 'stopped', categories: [] };
+  const categories = row.claimed.flatMap((nth) => row.letter.enclosures[nth]?.category ?? []);
+  return { outcome: row.state, categories: [...new Set(categories)] };
 }
 
 /** The case of the recipient: the one named, or the one that the first letter of the exchange opened (ADR 0004). */

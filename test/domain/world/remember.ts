@@ -49,6 +49,11 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
       ...(typeof replaces === 'string' ? { replaces } : {}),
     });
   },
+  deliveryEnded: (memory, { body }) => {
+    for (const request of memory.requests.values()) {
+      if (request.letterId === body['letterId'] && body['outcome'] === 'rejected') request.rejected = true;
+    }
+  },
   transferPackage: (memory, { letter }) => {
     letter?.enclosures.forEach(({ carrier }) => {
       if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);
@@ -87,8 +92,11 @@ function keep(memory: Memory, id: string, consent: RememberedConsent): void {
   memory.consents.set(id, until === undefined ? scope : { ...scope, until });
 }
 
-function rememberRequest(memory: Memory, { reference, consentId }: ThreatAssessmentRequested): void {
-  memory.requests.set(reference, { consentId, results: [] });
+function rememberRequest(
+  memory: Memory,
+  { reference, consentId, letterId }: ThreatAssessmentRequested,
+): void {
+  memory.requests.set(reference, { consentId, letterId, results: [], rejected: false });
 }
 
 /** Deadlines that a step fixed, and those that it consumed. */

@@ -9,7 +9,7 @@ import type { CaseFile, Input, Outcome } from './case-file';
 import type { Chance } from './chance';
 import { checkClaim, checkClock, checkTurn } from './invariants';
 import { heldByPolice } from './police';
-import { claim, outcomeOf, postStep, send } from './post';
+import { claim, isEnded, outcomeOf, postStep, send } from './post';
 import type { Fate, InboxEntry, OutboxRow } from './post';
 import type { World } from './world';
 
@@ -107,7 +107,7 @@ export function report(world: World, row: OutboxRow): void {
 
 /** Whether the delivery of a row has an end that its case was not told of. */
 export function isUnreported(row: OutboxRow): boolean {
-  return !row.reported && (row.state === 'sent' || row.state === 'stopped');
+  return !row.reported && isEnded(row);
 }
 
 function fire(world: World, file: CaseFile): void {

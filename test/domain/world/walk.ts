@@ -3,7 +3,7 @@ import type { Profile } from '../../../domain/profile/profile';
 import { chanceOf } from './chance';
 import type { Chance } from './chance';
 import { policeMove } from './police';
-import type { Fate } from './post';
+import type { Fate, OutboxRow } from './post';
 import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
 import { checkEnd } from './settle';
 import { nextAction, registration, staffAction, withdrawal } from './staff';
@@ -65,12 +65,18 @@ function workDay(world: World, chance: Chance): void {
   }
 }
 
+function fateOf({ letter }: OutboxRow, chance: Chance): Fate {
+  // Only what the police are asked may be turned down: an application that has moved must arrive (TRF-5).
+  if (letter.kind === 'threatAssessmentRequest' && chance.hits(0.05)) return 'rejected';
+  return chance.pick<Fate>(['arrives', 'arrives', 'arrives', 'answerLost', 'lost']);
+}
+
 /** The post does some of what it has to do, in no order, and some of it again. */
 function postMove(world: World, chance: Chance): void {
   const { rows, inbox } = world.post;
   for (const row of chance.sample(rows, 0.5)) {
     if (row.state === 'waiting' || row.state === 'sending') {
-      attempt(world, row, chance.pick<Fate>(['arrives', 'arrives', 'arrives', 'answerLost', 'lost']));
+      attempt(world, row, fateOf(row, chance));
     }
   }
   for (const entry of chance.shuffled([...inbox.values()])) {
