@@ -39,11 +39,11 @@ describe('WRK-3: the timeline', () => {
     const told = timeline(sender.steps, goteborg);
     expect(told.at(-1)).toEqual({
       ...{ at: '2026-03-02T09:00:00.000Z', action: 'transferReceipt', carriedBy: [consent] },
-      by: { en: 'Social services, Hisingen', sv: 'Socialtjänsten Hisingen' },
+      by: { en: 'Hisingen social services', sv: 'Socialtjänsten Hisingen' },
       rules: ['TRF-1', 'TRF-2', 'TRF-6', 'CON-4'],
       what: {
         en: expect.stringMatching(
-          /^Social services, Hisingen received .* confirmed by rut\. Sent: .*Kept: /,
+          /^Hisingen social services received .* confirmed by rut\. Sent: .*Kept: /,
         ) as string,
         sv: expect.stringMatching(
           /^Socialtjänsten Hisingen tog emot .* bekräftat av rut\. Skickat: .*Kvar här: /,
