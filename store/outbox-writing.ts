@@ -60,7 +60,7 @@ async function insertLetter(
 
 /**
  * Stops the case's waiting letters that nothing carries any more: they have enclosures, and every one of them goes under a consent
- * that has ended (CON-3). One whose time is merely up is stopped by its claim.
+ * that has ended (CON-3). What a step bound itself to goes all the same (TRF-1). One whose time is merely up is stopped by its claim.
  */
 export async function stopUncarried({ tx, input: { caseRef, step } }: Writing): Promise<void> {
   await sql`update outbox set state = 'stopped', ended_at = ${step.at}
@@ -71,6 +71,6 @@ export async function stopUncarried({ tx, input: { caseRef, step } }: Writing): 
         left join consents standing on standing.consent_id = carrier.consent_id
           and standing.case_ref = ${caseRef} and standing.ended_at is null
         where carrier.letter_id = outbox.letter_id
-          and (carrier.consent_id is null or standing.consent_id is not null)
+          and (carrier.bound or carrier.consent_id is null or standing.consent_id is not null)
       )`.execute(tx);
 }

@@ -119,6 +119,18 @@ describe.each(servers)('letters out on $server', ({ open }) => {
     });
   });
 
+  test('TRF-1: a package whose recipient was away is not stopped by the withdrawal of what carried its core', async () => {
+    const sent = letter([enclosure('core', byConsent('k1'), { claimed: true })]);
+    const name = await sending(sent, [stands('k1')]);
+    await outbox().claim(name, NOW, LEASE);
+    await outbox().release(name, 1, NOW);
+    await withdraw(name.caseRef, 2, 'k1');
+    await expect(outbox().claim(name, AFTER_LEASE, LEASE)).resolves.toMatchObject({
+      kind: 'claimed',
+      letter: { enclosures: [{ category: 'core' }] },
+    });
+  });
+
   test('TRF-1: what the step itself claimed goes although the consent ends before it is sent; the rest stays', async () => {
     const sent = letter([
       enclosure('core', byConsent('k1'), { claimed: true }),
