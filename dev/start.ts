@@ -115,11 +115,15 @@ async function untilReady(api: string): Promise<void> {
   }
 }
 
-async function announce(plan: Plan, keys: DevKeys, lock: Lock): Promise<void> {
+/** Writes down where everything is, with a token for each role, before anything answers; gives what to print when it does. */
+async function describe(
+  plan: Plan,
+  keys: DevKeys,
+  lock: Lock,
+): Promise<{ readonly api: string; readonly text: string }> {
   const { ports, stateDir, units } = plan;
   const at = (port: number): string => `http://127.0.0.1:${port}`;
   const api = at(ports.api.port);
-  await untilReady(api);
   const tokens = await devTokens(keys.token, units, new Date());
   const addresses = {
     api,
@@ -131,7 +135,7 @@ async function announce(plan: Plan, keys: DevKeys, lock: Lock): Promise<void> {
   lock.recordAddresses(addresses);
   const file = join(stateDir, 'service.json');
   await writeFile(file, JSON.stringify({ ...addresses, tokens }, null, 2), { mode: 0o600 });
-  console.log(welcome(plan.profile, addresses, tokens, file));
+  return { api, text: welcome(plan.profile, addresses, tokens, file) };
 }
 
 /** Resolves when the service is to end: on Ctrl-C, on SIGTERM, or when one of its parts has died. */
@@ -165,8 +169,10 @@ async function run(plan: Plan, lock: Lock): Promise<void> {
     const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
     const url = await database(plan, processes);
     await temporal(plan, processes);
+    const { api, text } = await describe(plan, keys, lock);
     await service(plan, processes, keys, url);
-    await announce(plan, keys, lock);
+    await untilReady(api);
+    console.log(text);
     const trouble = await asked;
     if (trouble !== undefined) throw new Error(trouble);
     console.log('\nStopping; the cases go on at the next start.');
