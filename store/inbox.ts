@@ -1,5 +1,5 @@
 import type { PartyId } from '../domain/kernel/actor';
-import type { LetterHeader } from '../domain/letters/letter';
+import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../domain/letters/wire';
 import type { InboxOutcome } from '../domain/ports/journal.port';
 import type { Instant } from '../domain/time/instant';
@@ -45,9 +45,11 @@ export interface Inbox {
    * @throws InboxFull when the sender has as many letters waiting in the unit as are taken
    */
   readonly receive: (arrival: Arrival) => Promise<Received>;
-  /** Letters without an outcome that were never signalled or not since the instant, the oldest first. */
+  /** Letters without an outcome that were never signalled or not since the instant: those first that were never, the oldest first. */
   readonly waiting: (unit: PartyId, notSince: Instant, limit: number) => Promise<readonly WaitingLetter[]>;
-  /** Notes that the case was told, and which one. */
+  /** Whether a letter of one of these kinds waits in that case: one that will open it. */
+  readonly awaits: (unit: PartyId, caseRef: string, kinds: readonly LetterKind[]) => Promise<boolean>;
+  /** Notes that the case was told or could not be, and which one. */
   readonly markSignalled: (
     unit: PartyId,
     header: LetterHeader,
@@ -83,6 +85,7 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
       return db.inUnit(unit, (tx) => insertLetter(tx, arrival, key));
     },
     waiting: (unit, notSince, limit) => db.inUnit(unit, (tx) => readWaiting(tx, notSince, limit)),
+    awaits: (unit, caseRef, kinds) => db.inUnit(unit, (tx) => isAwaited(tx, caseRef, kinds)),
     markSignalled: (unit, { from, letterId }, caseRef, at) =>
       db.inUnit(unit, async (tx) => {
         await tx
@@ -190,6 +193,22 @@ async function insertLetter(
   return { isNew: inserted, receivedAt: row.received_at, standing: row.state };
 }
 
+async function isAwaited(
+  tx: UnitTransaction,
+  caseRef: string,
+  kinds: readonly LetterKind[],
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('inbox')
+    .select('letter_id')
+    .where('case_ref', '=', caseRef)
+    .where('state', '=', 'received')
+    .where('kind', 'in', kinds)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 async function readWaiting(
   tx: UnitTransaction,
   notSince: Instant,
@@ -200,6 +219,8 @@ async function readWaiting(
     .select(['from_party', 'letter_id', 'kind', 'reference', 'case_ref', 'received_at', 'signalled_at'])
     .where('state', '=', 'received')
     .where((inbox) => inbox.or([inbox('signalled_at', 'is', null), inbox('signalled_at', '<', notSince)]))
+    // However many are told in vain, one that just came has its turn.
+    .orderBy('signalled_at', (order) => order.asc().nullsFirst())
     .orderBy('received_at')
     .orderBy('letter_id')
     .limit(limit)

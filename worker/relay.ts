@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { letterTable } from '../domain/case/areas';
 import type { PartyId } from '../domain/kernel/actor';
-import type { LetterHeader } from '../domain/letters/letter';
+import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import { toInstant } from '../domain/time/instant';
 import { caseWorkflowType, signalFor } from '../messages/case-messages';
 import { caseKeyId } from '../security/key-ring';
@@ -17,7 +17,7 @@ export interface RelayOptions {
   readonly unit: PartyId;
   /** Left out for letters that name no unit served here: they are only ever refused (PIN-4). */
   readonly client?: Client;
-  readonly inbox: Pick<Store['inbox'], 'waiting' | 'markSignalled' | 'settle'>;
+  readonly inbox: Pick<Store['inbox'], 'waiting' | 'awaits' | 'markSignalled' | 'settle'>;
   readonly cases: Pick<Store['cases'], 'shown'>;
   readonly keyRing: Pick<KeyRing, 'ensure'>;
   readonly report: (what: string, error: unknown) => void;
@@ -25,7 +25,6 @@ export interface RelayOptions {
 
 /** A letter that its case was told of. */
 interface Told {
-  readonly caseRef: string;
   readonly againAtMs: number;
   readonly waitMs: number;
 }
@@ -34,6 +33,11 @@ const BUSY_MS = 400;
 const IDLE_MS = 1_000;
 const BATCH = 100;
 const CALL_MS = 10_000;
+
+/** Letters that open a case where there is none. */
+const openingKinds = (Object.keys(letterTable) as LetterKind[]).filter(
+  (kind) => letterTable[kind]?.opens === true,
+);
 
 /** A letter without an outcome is told again after so long; twice as long each time. */
 const FIRST_AGAIN_MS = 10_000;
@@ -76,10 +80,12 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
   const { from, letterId, kind, reference } = letter;
   const header: LetterHeader = { from, letterId, kind, reference };
   const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
-  if (client === undefined || !(await hasCase(options, told, letter, caseRef))) {
+  if (client === undefined || !(await hasCase(options, kind, caseRef))) {
     await inbox.settle(unit, { from, letterId, outcome: 'refused' });
     return;
   }
+  // Before it is told: one that never can be comes back among the others and not ahead of all that come.
+  await inbox.markSignalled(unit, header, caseRef, toInstant(Date.now()));
   // The signal is encrypted with the case's key, which must be there before the case is.
   await keyRing.ensure(unit, caseKeyId(caseRef));
   await client.withDeadline(Date.now() + CALL_MS, () =>
@@ -90,19 +96,20 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
     }),
   );
   const waitMs = Math.min((told.get(nameOf(letter))?.waitMs ?? FIRST_AGAIN_MS / 2) * 2, LAST_AGAIN_MS);
-  told.set(nameOf(letter), { caseRef, waitMs, againAtMs: Date.now() + waitMs });
-  await inbox.markSignalled(unit, header, caseRef, toInstant(Date.now()));
+  told.set(nameOf(letter), { waitMs, againAtMs: Date.now() + waitMs });
 }
 
-/** A letter goes to a case that is in the journal, that it may open itself, or that another letter is just opening. */
+/**
+ * A letter goes to a case that is in the journal, that it may open itself, or that another letter is yet to open. The
+ * inbox is asked before the journal: a letter leaves the one in the step that it is in the other.
+ */
 async function hasCase(
-  { unit, cases }: RelayOptions,
-  told: Map<string, Told>,
-  { kind }: LetterHeader,
+  { unit, inbox, cases }: RelayOptions,
+  kind: LetterKind,
   caseRef: string,
 ): Promise<boolean> {
-  if (letterTable[kind]?.opens === true) return true;
-  if ([...told.values()].some((other) => other.caseRef === caseRef)) return true;
+  if (openingKinds.includes(kind)) return true;
+  if (await inbox.awaits(unit, caseRef, openingKinds)) return true;
   return (await cases.shown(unit, caseRef)) !== undefined;
 }
 

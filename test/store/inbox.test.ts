@@ -71,9 +71,11 @@ describe.each(servers)('letters in on $server', ({ open }) => {
     await test2.markSignalled('unaddressed', oldest, caseRef, LATER);
     await expect(ids(LATER)).resolves.toEqual([letters[0]?.letterId]);
     await expect(test2.waiting('unaddressed', '2026-03-02T10:00:00.001Z', 10)).resolves.toMatchObject([
+      { letterId: letters[0]?.letterId },
       { letterId: oldest.letterId, caseRef, signalledAt: LATER },
-      {},
     ]);
+    await expect(test2.awaits('unaddressed', caseRef, ['policeAssessment'])).resolves.toBe(true);
+    await expect(test2.awaits('unaddressed', caseRef, ['disclosure'])).resolves.toBe(false);
   });
 
   test('PIN-3: recording settles the letter in the step: its content and key are gone, the sender may know', async () => {

@@ -11,6 +11,7 @@ function letter(letterId: string, kind: LetterKind, more: Partial<WaitingLetter>
 interface Scene {
   readonly options: RelayOptions;
   readonly done: string[];
+  readonly marked: string[];
 }
 
 function scene(
@@ -19,6 +20,7 @@ function scene(
   broken: readonly string[] = [],
 ): Scene {
   const done: string[] = [];
+  const marked: string[] = [];
   const client = {
     withDeadline: (_at: number, call: () => unknown) => call(),
     workflow: {
@@ -33,12 +35,18 @@ function scene(
   const shown = { status: 'open', awaits: 'us', nextDue: null, overdue: false } as const;
   return {
     done,
+    marked,
     options: {
       unit: 'sav',
       client,
       inbox: {
         waiting: () => Promise.resolve(letters),
-        markSignalled: () => Promise.resolve(),
+        awaits: (_unit, caseRef, kinds) =>
+          Promise.resolve(letters.some((waits) => waits.caseRef === caseRef && kinds.includes(waits.kind))),
+        markSignalled: (_unit, { letterId }) => {
+          marked.push(letterId);
+          return Promise.resolve();
+        },
         settle: (_unit, { letterId, outcome }) => {
           done.push(`${outcome} ${letterId}`);
           return Promise.resolve();
@@ -81,6 +89,22 @@ test('a letter to a case that another letter is just opening goes there too', as
   const { options, done } = scene(letters, []);
   await pass(options, new Map());
   expect(done).toStrictEqual(['unitLetter a → c-2', 'unitLetter b → c-2']);
+});
+
+test('a letter to a case that another letter is yet to open waits with it, however often that one fails (CON-3, PIN-2)', async () => {
+  const letters = [
+    letter('a', 'disclosure', { caseRef: 'c-2' }),
+    letter('b', 'consentWithdrawn', { caseRef: 'c-2' }),
+  ];
+  const { options, done } = scene(letters, [], ['a', 'b']);
+  await pass(options, new Map());
+  expect(done).toStrictEqual(['report Error: away', 'report Error: away']);
+});
+
+test('a letter that cannot be told does not stay ahead of those that come (PIN-2)', async () => {
+  const { options, marked } = scene([letter('a', 'transferOffer', { caseRef: 'c-1' })], [], ['a']);
+  await pass(options, new Map());
+  expect(marked).toStrictEqual(['a']);
 });
 
 test('a letter is not told again at once, and one that fails does not hold up the others (PIN-2)', async () => {
