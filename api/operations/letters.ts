@@ -7,7 +7,6 @@ import { InboxFull } from '../../store/errors';
 import type { Arrival } from '../../store/inbox';
 import { UNADDRESSED } from '../../store/inbox';
 import type { Deps } from '../deps';
-import { NO_CASE } from '../case-file';
 import { Problem } from '../problem';
 import { StandingAnswer, TakenAnswer } from '../schemas/answers';
 import { AssessmentBody, LetterBody } from '../schemas/letters';
@@ -68,7 +67,7 @@ const postLetter = forParty({
       const message = { en: 'is no unit of this service', sv: 'är ingen enhet i den här tjänsten' };
       throw new Problem('invalid', { errors: [{ path: 'to', message }] });
     }
-    return take(deps, { unit: body.to, letter: body, caseRef: caseOf(body) }, LETTERS);
+    return take(deps, addressed(body), LETTERS);
   },
 });
 
@@ -110,10 +109,14 @@ const policeStanding = forParty({
   handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
 });
 
-/** The recipient's case: named, or derived from the letter that opened or opens it (ADR 0004). */
-function caseOf({ to, toCase, opener, letterId }: WireLetter): string {
-  if (toCase === undefined) return caseRefForLetter(to, opener ?? letterId);
-  return isCaseRef(toCase) ? toCase : NO_CASE;
+/**
+ * The recipient's case: named, or derived from the letter that opened or opens it (design 5). What names something that
+ * is no reference belongs to no case, and must not open one: it is kept and answered like all others (PIN-4).
+ */
+function addressed(letter: WireLetter): Omit<Arrival, 'receivedAt'> {
+  const { to, toCase, opener, letterId } = letter;
+  if (toCase === undefined) return { unit: to, letter, caseRef: caseRefForLetter(to, opener ?? letterId) };
+  return isCaseRef(toCase) ? { unit: to, letter, caseRef: toCase } : { unit: UNADDRESSED, letter };
 }
 
 /**

@@ -106,6 +106,13 @@ describe('PIN-1 what is not signed as it should be is 401, logged, and nothing o
   });
 });
 
+test('CON-6 a letter that opens a case where it names none opens none for nonsense', async () => {
+  const id = randomUUID();
+  const body = letter(id, { kind: 'disclosure', toCase: 'no-reference' });
+  expect(await partner.post(LETTERS, body, { messageId: id })).toMatchObject({ status: 202 });
+  expect(await service.deps.store.inbox.standing(['sav'], 'partner', id)).toBeUndefined();
+});
+
 describe('PIN-4 THR-5 every well-signed assessment gets the same answer', () => {
   test('for an open request, repeated, unknown, foreign, closed, late by a year, BOPS before LAS', async () => {
     const { reference } = await askedPolice(worker);
