@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { PartyId } from '../domain/kernel/actor';
@@ -18,34 +19,62 @@ export function startOptions(
 }
 
 const PAGE = 200;
+const CALL_MS = 10_000;
+
+/** A case that cannot be started now is tried again after so long. */
+const AGAIN_MS = 60_000;
+
+/** So often cases without a workflow are looked for: an operator may end one at any time. */
+const EVERY_MS = 3_600_000;
+
+type Report = (what: string, error: unknown) => void;
+
+/** Which cases are to be started, and where. */
+export interface Revival {
+  readonly client: Client;
+  readonly database: Pick<Database, 'inUnit'>;
+  readonly unit: PartyId;
+  readonly report: Report;
+}
+
+/** Repairs a unit's cases, at once and from then on every hour; returns when the signal is aborted. */
+export async function runRepair(revival: Revival, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const isWhole = await reviveCases(revival, signal).catch((error: unknown) => {
+      revival.report('revive', error);
+      return false;
+    });
+    await sleep(isWhole ? EVERY_MS : AGAIN_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
 
 /**
- * Starts every case of a unit that is in the journal and has no workflow (ADR 0002): after a restore, or where an
- * operator ended one. Closed cases have one too, until they are disposed of.
+ * Starts every case of a unit that is in the journal and has no workflow (design 4): after a restore, or where an
+ * operator ended one. Closed cases have one too, until they are disposed of. One that cannot be started is reported and
+ * keeps no other from it.
  *
  * @param signal ends it between two cases
- * @returns how many were started
+ * @returns whether every case has a workflow now
  */
-export async function reviveCases(
-  client: Client,
-  database: Database,
-  unit: PartyId,
-  signal: AbortSignal,
-): Promise<number> {
-  let revived = 0;
+export async function reviveCases(revival: Revival, signal: AbortSignal): Promise<boolean> {
+  const { client, database, unit, report } = revival;
+  let isWhole = true;
   for (let after = ''; ;) {
     const caseRefs = await casesAfter(database, unit, after);
     for (const caseRef of caseRefs) {
-      if (signal.aborted) return revived;
-      if (await revive(client, unit, caseRef)) revived += 1;
+      if (signal.aborted) return isWhole;
+      await revive(client, unit, caseRef).catch((error: unknown) => {
+        isWhole = false;
+        report('revive', error);
+      });
     }
     const last = caseRefs.at(-1);
-    if (last === undefined) return revived;
+    if (last === undefined) return isWhole;
     after = last;
   }
 }
 
-function casesAfter(database: Database, unit: PartyId, after: string): Promise<readonly string[]> {
+function casesAfter(database: Revival['database'], unit: PartyId, after: string): Promise<readonly string[]> {
   return database.inUnit(unit, async (tx) => {
     const query = tx.selectFrom('cases').select('case_ref').where('case_ref', '>', after);
     const rows = await query.orderBy('case_ref').limit(PAGE).execute();
@@ -53,15 +82,13 @@ function casesAfter(database: Database, unit: PartyId, after: string): Promise<r
   });
 }
 
-async function revive(client: Client, unit: PartyId, caseRef: string): Promise<boolean> {
-  if (await isRunning(client, caseRef)) return false;
-  try {
-    await client.workflow.start(caseWorkflowType, startOptions(unit, caseRef));
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+async function revive(client: Client, unit: PartyId, caseRef: string): Promise<void> {
+  await client.withDeadline(Date.now() + CALL_MS, async () => {
+    if (await isRunning(client, caseRef)) return;
+    await client.workflow.start(caseWorkflowType, startOptions(unit, caseRef)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    });
+  });
 }
 
 async function isRunning(client: Client, caseRef: string): Promise<boolean> {

@@ -13,7 +13,7 @@ import type { Config } from './config';
 import { logger, report, writeLine } from './log';
 import { checkNamespaces } from './namespaces';
 import { runRelay } from './relay';
-import { reviveCases } from './revive';
+import { runRepair } from './revive';
 import { runSweeper } from './sweeper';
 import { wire } from './wiring';
 import type { Parts } from './wiring';
@@ -121,10 +121,10 @@ async function startLoops(
   const unitLoops = config.units.map(async (unit) => {
     const namespace = namespaceOf(config.temporal.namespacePrefix, unit);
     const client = new Client({ connection, namespace, dataConverter: converterOf(unit, parts, 'refuse') });
-    const repair = reviveCases(client, database, unit, signal).catch((error: unknown) => {
-      report('revive', error);
-    });
-    await Promise.all([repair, runRelay({ unit, client, inbox, cases, keyRing, report }, signal)]);
+    await Promise.all([
+      runRepair({ client, database, unit, report }, signal),
+      runRelay({ unit, client, inbox, cases, keyRing, report }, signal),
+    ]);
   });
   const unaddressed = runRelay({ unit: UNADDRESSED, inbox, cases, keyRing, report }, signal);
   await Promise.all([...unitLoops, unaddressed, runSweeper(config.units, notes, report, signal)]);
