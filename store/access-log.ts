@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { PartyId } from '../domain/kernel/actor';
 import type { RuleId } from '../domain/kernel/rule';
 import type { Instant } from '../domain/time/instant';
@@ -62,17 +64,27 @@ function withoutText({ caseRef, ...line }: AccessLine): AccessLine {
   return caseRef !== undefined && isCaseRef(caseRef) ? { ...line, caseRef } : line;
 }
 
+/**
+ * The place of a page is told by how many lines of the case are older: ids are numbered over all units, and would tell
+ * one unit how much the others do (CON-6).
+ */
 async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest): Promise<Page<AccessLine>> {
-  const before = readCursor(page.cursor, isId);
+  const before = readCursor(page.cursor, isPlace);
+  const places = tx
+    .selectFrom('access_log')
+    .select(['id', sql<string>`row_number() over (order by id)`.as('place')])
+    .where('case_ref', '=', caseRef)
+    .as('places');
   const rows = await tx
     .selectFrom('access_log')
-    .selectAll()
-    .where('case_ref', '=', caseRef)
-    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
-    .orderBy('id', 'desc')
+    .innerJoin(places, 'places.id', 'access_log.id')
+    .selectAll('access_log')
+    .select('places.place')
+    .$if(before !== undefined, (query) => query.where('places.place', '<', before ?? ''))
+    .orderBy('places.place', 'desc')
     .limit(page.limit + 1)
     .execute();
-  const { items, next } = cut(rows, page.limit, ({ id }) => id);
+  const { items, next } = cut(rows, page.limit, ({ place }) => place);
   return {
     items: items.map((row) => ({
       ...{ at: row.at, unit: row.unit, who: row.who, roles: row.roles },
@@ -84,6 +96,6 @@ async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest
   };
 }
 
-function isId(value: unknown): value is string {
+function isPlace(value: unknown): value is string {
   return typeof value === 'string' && /^\d{1,18}$/.test(value);
 }

@@ -177,13 +177,17 @@ describe.each(servers)('requests on $server', ({ open }) => {
       action: 'readCase',
       rules: ['ACC-2'],
     } as const;
-    for (const outcome of ['answered', 'foreign', 'refused'] as const)
+    for (const outcome of ['answered', 'foreign', 'refused'] as const) {
+      await accessLog.write({ ...line, unit: 'north', caseRef: someCase(), outcome });
       await accessLog.write({ ...line, caseRef, outcome });
+    }
     const page = await accessLog.ofCase('sav', caseRef, { limit: 2 });
     expect(page.items).toEqual([
       { ...line, caseRef, outcome: 'refused' },
       { ...line, caseRef, outcome: 'foreign' },
     ]);
+    // CON-6: the cursor counts lines of this case, never of other units.
+    expect(JSON.parse(Buffer.from(page.next ?? '', 'base64url').toString('utf8'))).toBe('2');
     const rest = await accessLog.ofCase('sav', caseRef, { limit: 2, cursor: page.next ?? '' });
     expect(rest).toEqual({ items: [{ ...line, caseRef, outcome: 'answered' }] });
     await accessLog.write({ ...line, caseRef: 'nils-nilsson', outcome: 'foreign' });
