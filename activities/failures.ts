@@ -13,8 +13,16 @@ export async function guarded<T>(log: FailureLog, what: string, call: () => Prom
   } catch (error) {
     if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
     log('an activity could not be done', { what, ...traitsOf(error) });
-    throw ApplicationFailure.create({ type: 'unavailable', message: `${what} failed.` });
+    const nonRetryable = isRefusedForGood(error);
+    throw ApplicationFailure.create({ type: 'unavailable', message: `${what} failed.`, nonRetryable });
   }
+}
+
+/** What PostgreSQL does not take and never will: a value (class 22) or a row (class 23) that cannot be. */
+const REFUSED_FOR_GOOD = /^2[23][0-9A-Z]{3}$/;
+
+function isRefusedForGood(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && REFUSED_FOR_GOOD.test(String(error.code));
 }
 
 /** Name, code and place of an error: enough to find it, without its words. */

@@ -89,3 +89,20 @@ test('an opening while the journal is away is unavailable; nothing is left and a
 
   expect(await openCase(bench, caseRef, {}, command)).toMatchObject({ seq: 1 });
 });
+
+test('a letter that the database will never take holds up neither the case nor the letters behind it (PIN-2)', async () => {
+  const caseRef = newCase();
+  const { open } = bench.post;
+  await openCase(bench, caseRef);
+  bench.post.open = (unit, ofCase, header) =>
+    header.letterId === 'l-poison'
+      ? Promise.reject(Object.assign(new Error('date/time field value out of range'), { code: '22008' }))
+      : open(unit, ofCase, header);
+  await sendLetter(bench, caseRef, headerOf('l-poison'));
+  await sendLetter(bench, caseRef, headerOf('l-next'));
+  await until(() => bench.journal.stepsOf(caseRef).length === 2, 4_000);
+
+  expect(bench.journal.stepsOf(caseRef)[1]).toMatchObject({ commandId: 'letter:north:l-next' });
+  expect(await send(bench, caseRef, commandOf('add', { n: 1 }))).toMatchObject({ seq: 3 });
+  bench.post.open = open;
+});
