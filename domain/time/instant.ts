@@ -1,9 +1,9 @@
 /** A point in time: UTC ISO text with milliseconds and `Z`, so that text order is time order. */
 export type Instant = string;
 
-const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const SHAPE = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Whether the text is an instant that exists; `2026-02-30T…` and other spellings of ISO 8601 are not. */
+/** Whether the text is an instant that exists, also for PostgreSQL; `2026-02-30T…`, the year 0 and other spellings of ISO 8601 are not. */
 export function isInstant(text: string): text is Instant {
   const ms = SHAPE.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(ms) && toInstant(ms) === text;
