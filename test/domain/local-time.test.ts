@@ -19,6 +19,9 @@ test.each([
   ['2026-03-02T09:00:00.000+01:00', false],
   ['2026-02-30T09:00:00.000Z', false],
   ['2026-03-02T24:00:00.000Z', false],
+  ['0001-01-01T00:00:00.000Z', true],
+  // PostgreSQL knows no year 0: what held one would never be stored.
+  ['0000-01-01T00:00:00.000Z', false],
   ['yesterday', false],
 ])('%s is an instant: %s', (text, expected) => {
   expect(isInstant(text)).toBe(expected);
