@@ -7,12 +7,12 @@ import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import { mustBeOpen } from '../intake/questions';
 import { enclosuresUnder } from '../case/enclosures';
-import { isOpened } from '../intake/questions';
+import { isOpen, isOpened, mustBeOpen } from '../intake/questions';
+import type { LetterHeader } from '../letters/letter';
 import { mustBeOtherUnit } from '../letters/sender';
 import { isPolice } from '../profile/lookup';
-import { isValid } from './questions';
+import { allConsents, isValid } from './questions';
 import { toldAfterwards } from './withdraw';
 import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
 
@@ -122,13 +122,31 @@ export function discloseWithConsent(state: CaseState, action: Action, context: C
   );
 }
 
+/** A machine joins no letter to a file that is there: only a party to a consent that stands in it is let in (CON-1, CON-6). */
+function mustBeNamedHere(
+  state: CaseState,
+  { from }: LetterHeader,
+  { now }: Pick<Context, 'now'>,
+): Obstacle | undefined {
+  if (!isOpened(state)) return undefined;
+  const isNamed = allConsents(state).some(
+    (consent) =>
+      isValid(consent, now) && (consent.origin?.unit === from || consent.recipients.includes(from)),
+  );
+  return isOpen(state) && isNamed
+    ? undefined
+    : obstacle(
+        'CON-6',
+        'No open file here awaits anything from that unit.',
+        'Ingen öppen akt här väntar något från enheten.',
+      );
+}
+
 /** What another unit disclosed to us. It opens a file of its own where it names none (ADR 0004). */
 export const disclosure: LetterRule<CaseState> = {
   opens: true,
   accepts: (state, header, context) =>
-    state.intake.status === 'closed'
-      ? obstacle('CON-6', 'The file is closed.', 'Akten är avslutad.')
-      : mustBeOtherUnit(header, context),
+    mustBeNamedHere(state, header, context) ?? mustBeOtherUnit(header, context),
   decide: (_state, { letter }, context) =>
     follows<DisclosureReceived>({
       type: 'DisclosureReceived',

@@ -6,9 +6,11 @@ import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import { instantOr, textIn } from '../letters/facts';
+import type { Json } from '../kernel/text';
+import { instantOr } from '../letters/facts';
 import type { Letter, LetterHeader, LetterKind } from '../letters/letter';
 import type { Notice } from '../kernel/notice';
+import { hasFunction } from '../profile/lookup';
 import { mustBeOtherUnit } from '../letters/sender';
 import { receiptClocks } from './offer';
 import type {
@@ -90,6 +92,11 @@ function opensHere(state: CaseState, { reference, from }: LetterHeader): boolean
   return incoming.id === reference && incoming.from === from && incoming.receiptDue === undefined;
 }
 
+/** The stub holds a district or nothing: whatever else a sender wrote there is not taken in (CON-11). */
+function districtIn({ profile }: Pick<Context, 'profile'>, fact: Json | undefined): string {
+  return typeof fact === 'string' && hasFunction(profile, fact, 'district') ? fact : 'unclear';
+}
+
 /** An offer opens a file of its own, with nothing but the stub (CON-11, TRF-6). */
 export const transferOffer: LetterRule<CaseState> = {
   opens: true,
@@ -116,7 +123,7 @@ export const transferOffer: LetterRule<CaseState> = {
       from: letter.from,
       fromCase: letter.fromCase,
       offerLetter: letter.letterId,
-      homeDistrict: textIn(letter.facts['homeDistrict']) ?? 'unclear',
+      homeDistrict: districtIn(context, letter.facts['homeDistrict']),
       receiptDue,
       deadlines: receiptClocks(letter.reference, context),
       notices: overtaken ? [] : [notice],

@@ -77,6 +77,17 @@ describe('what the police answer', () => {
     );
     expect(file.tries(anna, 'classifyDefector', { classification: 'special' })).toBeUndefined();
   });
+
+  test.each([[['nordost']], [[]]])(
+    'CON-6 DEF-6: a disclosure from a unit that no consent names (%j) enters no file that is there',
+    (recipients) => {
+      const file = criteriaMet(investigating());
+      if (recipients.length > 0) consents(file, recipients, ['core'], { purpose: 'exitProcess' });
+      const before = file.state;
+      expect(file.gets(byHand('disclosure', { from: 'hisingen', reference: 'l-9' }))).toEqual(refused('CON-6'));
+      expect(file.state).toEqual(before);
+    },
+  );
 });
 
 describe('THR-5: whatever comes, in whatever order', () => {

@@ -107,6 +107,17 @@ describe('TRF-1: a transfer is done when the sender records the named receipt', 
     expect(receiver.tries(hedda, 'confirmReceipt')).toEqual(refused('TRF-1'));
   });
 
+  test.each<{ homeDistrict: Json; kept: string }>([
+    { homeDistrict: 'nordost', kept: 'nordost' },
+    { homeDistrict: 'Nils Exempel, 19900118-9811', kept: 'unclear' },
+    { homeDistrict: 7, kept: 'unclear' },
+  ])('CON-11: of the home district an offer brings a district or nothing ($homeDistrict)', (written) => {
+    const receiver = new CaseFile('hisingen');
+    const facts = { homeDistrict: written.homeDistrict };
+    receiver.gets(byHand('transferOffer', { from: 'sav', reference: 't-9', facts }));
+    expect(receiver.state.intake.homeDistrict).toBe(written.kept);
+  });
+
   test('TRF-1: a package comes only after the receipt, and once', () => {
     const { sender, receiver } = moved();
     const letter = arrives(sender.letter('transferPackage'), 'sav', now);
