@@ -58,7 +58,7 @@ export function staffOf(unit: PartyId, who: string): Reader {
 }
 
 /** How often what can be seen is noted: it takes longer than the turn. */
-const SEEN_EVERY = 7;
+const SEEN_EVERY = 24;
 
 /** Lets an input have its turn as the case workflow does: header first, then the content, then one step (ADR 0002). */
 export function takeTurn(file: CaseFile, input: Input, profile: Profile): Outcome {

@@ -39,6 +39,7 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
   );
   if (isDone(outcome)) {
     const { step } = outcome;
+    checkResult(memory, input);
     rememberReceipt(memory, input, before);
     remember(memory, input, step);
     checkNotices(file, step, { wasClosed, settledBefore });
@@ -53,6 +54,13 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
   if ('step' in outcome && outcome.step.nextDue !== (deadlines(file.state)[0]?.at ?? null)) {
     violation('THR-3', `${file.caseRef}: the step names another due instant than the file`);
   }
+}
+
+/** CON-8: a result that comes after the request stopped is refused unread. */
+function checkResult({ requests }: Memory, { action: { name, letter } }: Input): void {
+  const reference = letter?.reference ?? '';
+  if (name === 'policeAssessment' && requests.get(reference)?.stopped !== false)
+    violation('CON-8', `${reference} took a result that is not awaited`);
 }
 
 function settledAt(memory: Memory, { at }: Input): (subject: string) => boolean {

@@ -25,22 +25,20 @@ export function checkAlone({ files, profile, now }: World): void {
   }
 }
 
-/** CON-6: whatever the file holds, a reader of another unit gets what one gets who asks for nothing. */
+/** What one gets who asks for a case that does not exist. */
+const unseen = [undefined, [], { ok: false, refusal: { kind: 'foreign', obstacles: [] } }];
+
+/** CON-6, ACC-2: another unit, and those of the own unit who have no part in it, cannot tell the file from nothing. */
 export function checkForeign({ profile, now }: World, { state, unit, caseRef }: CaseFile): void {
   const other = unit === 'sav' ? 'centrum' : 'sav';
-  const reader = {
-    ...staffOf(other, 'supervisor'),
-    roles: ['supervisor', 'reception', 'caseworker'] as const,
-  };
-  const asking = { now, profile, unit, caseRef };
-  const context = { ...asking, commandId: 'x', actor: { kind: 'person', ...reader } as const };
-  const action = { name: 'closeCase', body: { reason: 'noFurtherAction' } };
-  const [there, nowhere] = [state, nothing].map((of) => [
-    view(of, reader, asking),
-    offers(of, reader, asking),
-    decide(of, action, context),
-  ]);
-  if (!isDeepStrictEqual(there, nowhere))
-    violation('CON-6', `${caseRef} can be told from nothing by ${other}`);
-  if (there?.[0] !== undefined) violation('CON-6', `${caseRef} is seen by ${other}`);
+  const all = { ...staffOf(other, 'supervisor'), roles: ['supervisor', 'reception', 'caseworker'] as const };
+  for (const reader of [all, staffOf(unit, 'caseworker9')]) {
+    const asking = { now, profile, unit, caseRef };
+    const context = { ...asking, commandId: 'x', actor: { kind: 'person', ...reader } as const };
+    const action = { name: 'closeCase', body: { reason: 'noFurtherAction' } };
+    for (const file of [state, nothing]) {
+      const got = [view(file, reader, asking), offers(file, reader, asking), decide(file, action, context)];
+      if (!isDeepStrictEqual(got, unseen)) violation('CON-6', `${caseRef} answers ${reader.person}`);
+    }
+  }
 }

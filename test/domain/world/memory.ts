@@ -12,6 +12,7 @@ export interface RememberedConsent {
 
 /** A result of the police as it was recorded. */
 interface RememberedResult {
+  readonly from: string;
   readonly letterId: string;
   readonly final: boolean;
   readonly replaces?: string;
@@ -22,6 +23,8 @@ export interface RememberedRequest {
   readonly consentId: string;
   readonly letterId: string;
   readonly results: RememberedResult[];
+  /** Its consent ended before it was answered: nothing more is let in (CON-8). */
+  stopped: boolean;
   /** The police would not take it: they will never answer. */
   rejected: boolean;
 }
@@ -66,14 +69,17 @@ export function stood(consent: RememberedConsent | undefined, now: Instant): boo
   return consent !== undefined && !consent.ended && (consent.until === undefined || now <= consent.until);
 }
 
+/** Whether a final result has come that no correction has replaced. */
+export function isAnswered({ results }: RememberedRequest): boolean {
+  const replaced = new Set(results.map(({ from, replaces }) => `${from}/${replaces ?? ''}`));
+  return results.some(({ final, from, letterId }) => final && !replaced.has(`${from}/${letterId}`));
+}
+
 /** Whether the matter of a deadline is settled by then: nobody is reminded of it any more (NTF-3). */
 export function isSettled(memory: Memory, subject: string, now: Instant): boolean {
   const request = memory.requests.get(subject);
   if (request !== undefined) {
-    const { results, consentId, rejected } = request;
-    const replaced = new Set(results.map(({ replaces }) => replaces));
-    const answered = results.some(({ final, letterId }) => final && !replaced.has(letterId));
-    return answered || rejected || !stood(memory.consents.get(consentId), now);
+    return isAnswered(request) || request.rejected || !stood(memory.consents.get(request.consentId), now);
   }
   const consent = memory.consents.get(subject);
   return consent === undefined ? memory.settled.has(subject) : consent.ended;

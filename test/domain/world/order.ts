@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { caseRow } from '../../../domain/case/row';
 import type { LetterHeader, ReceivedLetter } from '../../../domain/letters/letter';
+import { effectiveAssessment, needsProtection } from '../../../domain/threat/questions';
 import type { Instant } from '../../../domain/time/instant';
 import type { CaseFile } from './case-file';
 import { takeTurn } from './case-file';
@@ -18,13 +20,18 @@ export function checkOrder(world: World, chance: Chance): void {
     const letters = [1, 2, 3, 4].map((nth) => result(file, nth, world.now, chance));
     const [one, other] = [letters, letters].map((all) => {
       const told = chance.shuffled([...all, ...chance.sample(all, 0.4)]);
-      return { told: told.map(({ letterId }) => letterId), state: afterwards(file, told, world).state };
+      return { told: told.map(({ letterId }) => letterId), end: endOf(afterwards(file, told, world)) };
     });
-    if (one === undefined || other === undefined || isDeepStrictEqual(one.state, other.state)) continue;
+    if (one === undefined || other === undefined || isDeepStrictEqual(one.end, other.end)) continue;
     const story = letters.map(({ from, letterId, facts }) => `${from} ${letterId} ${JSON.stringify(facts)}`);
     const orders = `${one.told.join(' ')} and ${other.told.join(' ')} end differently`;
     violation('PIN-5', [`${file.caseRef}: ${orders}`, ...story].join('\n'));
   }
+}
+
+/** Where a file ends: its state, and what follows from that. */
+function endOf({ state }: CaseFile): object {
+  return { state, assessment: effectiveAssessment(state), need: needsProtection(state), row: caseRow(state) };
 }
 
 /** A result, or a correction of one that may come only later. */

@@ -1,4 +1,4 @@
-import type { ConsentGiven } from '../../../domain/consent/state';
+import type { ConsentEnded, ConsentGiven } from '../../../domain/consent/state';
 import type { DeadlinePassed } from '../../../domain/case/evolve';
 import type { CaseState } from '../../../domain/case/state';
 import type { Deadline } from '../../../domain/kernel/deadline';
@@ -8,6 +8,7 @@ import type { Json } from '../../../domain/kernel/text';
 import type { CarryingConsent } from '../../../domain/letters/letter';
 import type { ThreatAssessmentRequested } from '../../../domain/threat/state';
 import type { Input } from './case-file';
+import { isAnswered } from './memory';
 import type { Memory, RememberedConsent } from './memory';
 
 const settling: readonly string[] = [
@@ -25,6 +26,7 @@ export function remember(memory: Memory, input: Input, step: Step): void {
     if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
     if (event.type === 'ThreatAssessmentRequested')
       rememberRequest(memory, event as ThreatAssessmentRequested);
+    if (event.type === 'ConsentEnded') stopRequests(memory, (event as ConsentEnded).consentId);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
 }
@@ -42,12 +44,11 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
     end(memory, letter?.reference ?? '');
   },
   policeAssessment: (memory, { letter }) => {
-    const { final, replaces } = letter?.facts ?? {};
-    memory.requests.get(letter?.reference ?? '')?.results.push({
-      letterId: letter?.letterId ?? '',
-      final: final === true,
-      ...(typeof replaces === 'string' ? { replaces } : {}),
-    });
+    if (letter === undefined) return;
+    const { from, letterId, reference, facts } = letter;
+    const { final, replaces } = facts;
+    const correction = typeof replaces === 'string' ? { replaces } : {};
+    memory.requests.get(reference)?.results.push({ from, letterId, final: final === true, ...correction });
   },
   deliveryEnded: (memory, { body }) => {
     for (const request of memory.requests.values()) {
@@ -96,7 +97,13 @@ function rememberRequest(
   memory: Memory,
   { reference, consentId, letterId }: ThreatAssessmentRequested,
 ): void {
-  memory.requests.set(reference, { consentId, letterId, results: [], rejected: false });
+  memory.requests.set(reference, { consentId, letterId, results: [], rejected: false, stopped: false });
+}
+
+function stopRequests({ requests }: Memory, consentId: string): void {
+  for (const request of requests.values()) {
+    if (request.consentId === consentId && !isAnswered(request)) request.stopped = true;
+  }
 }
 
 /** Deadlines that a step fixed, and those that it consumed. */

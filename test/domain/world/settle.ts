@@ -66,7 +66,7 @@ export function checkEnd(world: World, chance: Chance): void {
 function checkPairs(world: World): void {
   for (const file of world.files.values()) {
     Object.values(file.state.transfer.outgoing).forEach((transfer) => {
-      checkTransfer(world, transfer);
+      checkTransfer(world, transfer, file);
     });
     checkConsents(world, file);
     checkLetters(world, file);
@@ -82,11 +82,13 @@ const pairs: Readonly<Record<OutgoingTransfer['standing'], readonly string[]>> =
   notRecorded: ['recalled'],
 };
 
-function checkTransfer(world: World, { id, standing }: OutgoingTransfer): void {
+function checkTransfer(world: World, { id, standing }: OutgoingTransfer, sender: CaseFile): void {
   const receivers = [...world.files.values()].filter(({ state }) => state.transfer.incoming?.id === id);
   const there = receivers.map(({ state }) => state.transfer.incoming?.standing ?? 'unknown');
   if (there.length !== 1 || !pairs[standing].includes(there[0] ?? ''))
     violation('TRF-1', `${id} is ${standing} with the sender and ${there.join(', ')} with the receiver`);
+  const [here, gone] = [sender, ...receivers].map(({ state }) => state.transfer.application?.ref);
+  if (standing === 'received' && here !== gone) violation('TRF-6', `${id} lost the application on its way`);
 }
 
 /** CON-3: a consent that came with a transfer ends with its ledger's, and the ledger's with it. */

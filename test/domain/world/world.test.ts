@@ -7,7 +7,7 @@ import { worldProfile } from './world';
  * SLUSS_MOVES=3,8,20 only those moves of it, as a failure prints them.
  */
 const { SLUSS_WALKS = '300', SLUSS_FROM = '0', SLUSS_SEED, SLUSS_MOVES } = process.env;
-const LENGTH = 64;
+const LENGTH = 60;
 const profile = worldProfile();
 const seen = new Set<string>();
 
