@@ -153,6 +153,21 @@ function endOf(): { readonly asked: Promise<string | undefined>; readonly died: 
   return { asked, died };
 }
 
+/** Starts everything, and tells where it is. */
+async function begin(plan: Plan, processes: Processes, lock: Lock): Promise<void> {
+  const { postgres, ...others } = plan.ports;
+  const embedded = plan.env['DATABASE_URL'] === undefined;
+  await checkPorts([...Object.values(others), ...(embedded ? [postgres] : [])]);
+  const parties = [...plan.units, plan.partnerUnit, ...plan.profile.police.map(({ id }) => id)];
+  const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
+  const url = await database(plan, processes);
+  await temporal(plan, processes);
+  const { api, text } = await describe(plan, keys, lock);
+  await service(plan, processes, keys, url);
+  await untilReady(api);
+  console.log(text);
+}
+
 async function run(plan: Plan, lock: Lock): Promise<void> {
   const { asked, died } = endOf();
   const processes = createProcesses({
@@ -162,18 +177,8 @@ async function run(plan: Plan, lock: Lock): Promise<void> {
     onDeath: died,
   });
   try {
-    const { postgres, ...others } = plan.ports;
-    const embedded = plan.env['DATABASE_URL'] === undefined;
-    await checkPorts([...Object.values(others), ...(embedded ? [postgres] : [])]);
-    const parties = [...plan.units, plan.partnerUnit, ...plan.profile.police.map(({ id }) => id)];
-    const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
-    const url = await database(plan, processes);
-    await temporal(plan, processes);
-    const { api, text } = await describe(plan, keys, lock);
-    await service(plan, processes, keys, url);
-    await untilReady(api);
-    console.log(text);
-    const trouble = await asked;
+    // Also while it begins: a download or a slow child must not keep anyone from stopping it.
+    const trouble = await Promise.race([asked, begin(plan, processes, lock).then(() => asked)]);
     if (trouble !== undefined) throw new Error(trouble);
     console.log('\nStopping; the cases go on at the next start.');
   } finally {
@@ -186,6 +191,8 @@ async function main(): Promise<void> {
   const plan = planOf(process.env);
   console.log(`Sluss for ${plan.profile.municipality}; state in ${plan.stateDir}`);
   await run(plan, await takeLock(plan.stateDir, say));
+  // What was still beginning when it was stopped must not hold it.
+  process.exit(0);
 }
 
 main().catch((error: unknown) => {
