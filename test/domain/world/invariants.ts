@@ -206,7 +206,9 @@ const reminding: readonly string[] = [
 function checkNotices({ caseRef }: CaseFile, step: Step, { wasClosed, settledBefore }: Before): void {
   for (const event of step.events) {
     const { notices = [], type } = event;
-    if (wasClosed && notices.length > 0) violation('NTF-3', `${caseRef}: ${type} told of a closed file`);
+    // That a letter was not taken is a fault to mend, whatever has become of the file.
+    const calls = notices.filter(({ matter }) => matter !== 'deliveryFailed');
+    if (wasClosed && calls.length > 0) violation('NTF-3', `${caseRef}: ${type} told of a closed file`);
     const { reference, transferId } = event as { reference?: string; transferId?: string };
     if (reminding.includes(type) && settledBefore.has(reference ?? transferId ?? ''))
       violation('NTF-3', `${caseRef}: ${type} of a matter that is settled`);
