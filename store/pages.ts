@@ -18,8 +18,10 @@ export function readCursor<K>(
   isKey: (value: unknown) => value is K,
 ): K | undefined {
   if (cursor === undefined) return undefined;
-  const key = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!isKey(key)) throw new BadCursor();
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const key = parsed(text);
+  // PostgreSQL takes no NUL, and no key of ours holds one.
+  if (!isKey(key) || text.includes(String.raw`\u0000`)) throw new BadCursor();
   return key;
 }
 

@@ -122,7 +122,9 @@ function inboxOf({ inbox, action }: Attempt, step: Step): { inbox?: InboxOutcome
   if (inbox === undefined) return {};
   if (step.refusal !== undefined) return { inbox: { ...inbox, outcome: 'refused' } };
   const late = step.events.some((event) => 'late' in event && event.late === true);
-  const replaces = action.letter?.facts['replaces'];
+  // Only an assessment corrects another (THR-5); what other letters write under that name means nothing.
+  const { letter } = action;
+  const replaces = letter?.kind === 'policeAssessment' ? letter.facts['replaces'] : undefined;
   return {
     inbox: {
       ...inbox,

@@ -22,6 +22,11 @@ const words: ReadonlyMap<string, Text> = new Map(
       sv: 'är inget personnummer: födelsedatum eller kontrollsiffra är fel',
     },
     twice: { en: 'names something twice', sv: 'nämner något två gånger' },
+    tooLong: { en: 'is too long or too large', sv: 'är för lång eller för stor' },
+    controlLetter: {
+      en: 'must be empty: a letter of this kind carries nothing',
+      sv: 'ska vara tomt: ett sådant brev bär inget',
+    },
   } satisfies Record<string, Text>),
 );
 

@@ -28,8 +28,9 @@ const readCase = forStaff({
   params: caseParams,
   answers: { 200: { description: 'The case as its reader may see it.', schema: CaseAnswer, etag: true } },
   handle: async (deps, { reader, params }) => {
-    const { caseRef, steps, seen } = await openCase(deps, reader, params.case, 'readCase');
-    const extras = isFull(seen) ? await caseExtras(deps, reader, caseRef, steps) : { notes: {} };
+    const opened = await openCase(deps, reader, params.case, 'readCase');
+    const { caseRef, steps, seen } = opened;
+    const extras = isFull(seen) ? await caseExtras(deps, reader, opened) : { notes: {} };
     await writeLine(deps, { reader, caseRef, action: 'readCase', outcome: 'answered' });
     const link = caseLink(caseRef);
     return {

@@ -50,7 +50,7 @@ const registerCase = forStaff({
     const { reader, language } = call;
     const command = commandOf(deps, call, 'open');
     const caseRef = caseRefForCommand(command.commandId);
-    const steps = await ownOpening(deps, call, command.commandId, caseRef);
+    const steps = await ownOpening(deps, call, command, caseRef);
     const parts = openingParts(call.body, deps.profile);
     const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
     const done = await runCommand(deps, {
@@ -70,13 +70,14 @@ const registerCase = forStaff({
 async function ownOpening(
   deps: Deps,
   { reader }: StaffCall<unknown, unknown, unknown>,
-  command: string,
+  { commandId: id, bodyMac }: ReturnType<typeof commandOf>,
   caseRef: string,
 ): Promise<readonly Step[]> {
   const steps = await deps.store.cases.open(reader, caseRef);
   if (steps !== undefined) return steps;
-  const known = await deps.store.commands.find(reader.unit, command);
-  if (known?.finished !== true) return [];
+  const known = await deps.store.commands.find(reader.unit, id);
+  // A key that came with another request is refused as one (ADR 0010).
+  if (known?.finished !== true || known.bodyMac !== bodyMac) return [];
   await writeLine(deps, { reader, caseRef, action: 'openCase', outcome: 'foreign', rules: ['CON-6'] });
   throw new Problem('foreign');
 }

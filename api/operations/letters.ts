@@ -16,6 +16,9 @@ import { forParty, refuseUnsigned } from './signed';
 const LETTERS = '/v1/letters';
 const POLICE = '/v1/police/letters';
 
+/** What a message can be called; nothing else is looked for. */
+const MESSAGE_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+
 /** What the sender is told of its letter: nothing that depends on why (PIN-3, PIN-4). */
 const meanings: Readonly<Record<LetterStanding, Text>> = {
   received: { en: 'It is kept and waits for its turn.', sv: 'Det är bevarat och väntar på sin tur.' },
@@ -44,7 +47,9 @@ async function take(deps: Deps, arrival: Omit<Arrival, 'receivedAt'>, at: string
 }
 
 async function standing(deps: Deps, party: string, id: string, language: Language): Promise<Answer> {
-  const found = await deps.store.inbox.standing([...deps.units, UNADDRESSED], party, id);
+  const found = MESSAGE_ID.test(id)
+    ? await deps.store.inbox.standing([...deps.units, UNADDRESSED], party, id)
+    : undefined;
   if (found === undefined) throw new Problem('notFound');
   return { status: 200, body: { letter: id, standing: found, meaning: meanings[found][language] } };
 }

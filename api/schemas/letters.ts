@@ -4,7 +4,17 @@ import type { Json } from '../../domain/kernel/text';
 import { instant, narrative, reference } from './fields';
 
 const MAX_ITEMS = 64;
-const MAX_TEXTS = 500;
+
+const MAX_TEXTS = 200;
+
+/** Characters of a letter without its texts: that much goes through Temporal, whose messages have a limit. */
+const MAX_STRUCTURE = 32 * 1024;
+
+/** Kinds that carry something; all others are control letters (CON-1). */
+const CARRYING: readonly string[] = ['transferPackage', 'disclosure', 'consentGiven'];
+
+/** NUL, or half of a surrogate pair, as JSON writes them: PostgreSQL takes neither. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
 
 /** Facts as the sender's area wrote them; what they mean is the recipient's decision, not the transport's. */
 const facts = z.record(
@@ -56,8 +66,7 @@ const enclosure = z.strictObject({
     .exactOptional(),
 });
 
-/** A letter from a unit of this or another service; assessments come by the address for the police. */
-export const LetterBody = z.strictObject({
+const letter = z.strictObject({
   letterId: reference(),
   kind: z.enum([
     'transferOffer',
@@ -82,6 +91,34 @@ export const LetterBody = z.strictObject({
   texts: z.array(text).max(MAX_TEXTS),
   enclosures: z.array(enclosure).max(MAX_ITEMS),
 });
+
+type Letter = z.output<typeof letter>;
+
+/** Everything of a letter but its texts. */
+function structureOf({ texts, enclosures, ...rest }: Letter): string {
+  const named = (list: Letter['texts']): readonly string[] => list.map(({ field }) => field);
+  const items = enclosures.map((item) => ({ ...item, texts: named(item.texts) }));
+  return JSON.stringify([rest, named(texts), items]);
+}
+
+/** What a letter as a whole must be, so that its case can take it whatever its sender wrote. */
+function checkWhole(body: Letter, context: z.core.$RefinementCtx<Letter>): void {
+  const refuse = (path: string, message: string): void => {
+    context.addIssue({ code: 'custom', path: [path], message });
+  };
+  const { texts, enclosures } = body;
+  const structure = structureOf(body);
+  if (structure.length > MAX_STRUCTURE) refuse('facts', 'tooLong');
+  if (UNSTORABLE.test(structure)) refuse('facts', 'notStorable');
+  if (enclosures.reduce((sum, item) => sum + item.texts.length, texts.length) > MAX_TEXTS)
+    refuse('texts', 'tooLong');
+  if (CARRYING.includes(body.kind)) return;
+  if (enclosures.length > 0) refuse('enclosures', 'controlLetter');
+  if (texts.length > 0) refuse('texts', 'controlLetter');
+}
+
+/** A letter from a unit of this or another service; assessments come by the address for the police. */
+export const LetterBody = letter.superRefine(checkWhole);
 
 /** A threat assessment as the police send it (THR-4); the message id of the signature names the letter. */
 export const AssessmentBody = z.strictObject({

@@ -176,6 +176,8 @@ describe('addresses', () => {
     ['limit=1000', 'limit'],
     ['limit=x', 'limit'],
     ['cursor=%00', 'cursor'],
+    [`cursor=${Buffer.from(JSON.stringify([null, 'a\0'])).toString('base64url')}`, 'cursor'],
+    ['dueBefore=0000-01-01T00:00:00Z', 'dueBefore'],
     [`cursor=${MARKER}`, 'cursor'],
     ['unit=centrum', ''],
     ['limit=1&limit=2', ''],

@@ -53,6 +53,8 @@ test('the same key with another body, action or case is 409, and nothing is done
   const reused = await worker.post(`${path}/set-home-district`, other, { key });
   expect(reused.status).toBe(409);
   expect((reused.body as { type: string }).type).toBe('urn:sluss:problem:keyReused');
+  const opening = await worker.post('/v1/cases', telephone(), { key });
+  expect(opening.body).toMatchObject({ status: 409, type: 'urn:sluss:problem:keyReused' });
   expect(await stepsOf(ref)).toBe(2);
 });
 

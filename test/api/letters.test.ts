@@ -171,6 +171,8 @@ describe('PIN-4 THR-5 every well-signed assessment gets the same answer', () => 
       await partyOf(service, 'bops').get(`/v1/police/letters/${randomUUID()}`),
     ];
     expect([foreign.status, foreign.text]).toEqual([404, unknown.text]);
+    const nul = await las.get('/v1/police/letters/%00');
+    expect([nul.status, nul.text]).toEqual([404, unknown.text]);
   });
 
   test('PIN-4 a refused letter says the same whatever the reason was', async () => {

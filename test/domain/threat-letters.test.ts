@@ -84,7 +84,9 @@ describe('what the police answer', () => {
       const file = criteriaMet(investigating());
       if (recipients.length > 0) consents(file, recipients, ['core'], { purpose: 'exitProcess' });
       const before = file.state;
-      expect(file.gets(byHand('disclosure', { from: 'hisingen', reference: 'l-9' }))).toEqual(refused('CON-6'));
+      expect(file.gets(byHand('disclosure', { from: 'hisingen', reference: 'l-9' }))).toEqual(
+        refused('CON-6'),
+      );
       expect(file.state).toEqual(before);
     },
   );
