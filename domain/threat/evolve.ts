@@ -2,7 +2,7 @@ import type { StepMeta } from '../kernel/area';
 import type { ConsentEnded, DisclosureReceived } from '../consent/state';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
-import type { ApplicationTakenOver } from '../transfer/state';
+import type { ApplicationTakenOver, ApplicationWithdrawn } from '../transfer/state';
 import { carriedThreat } from './carried';
 import { assessmentKey } from './questions';
 import type { AssessmentRequest, ThreatAssessmentRequested, ThreatEvent, ThreatState } from './state';
@@ -28,10 +28,10 @@ function withRequest(
   return { ...state, requests: { ...state.requests, [reference]: change(request) } };
 }
 
-function consentEnded(state: ThreatState, consentId: string): ThreatState {
+/** Lets requests lapse: what they rested on has ended. */
+function lapse(state: ThreatState, doesRest: (request: AssessmentRequest) => boolean): ThreatState {
   const requests = Object.entries(state.requests).map(([reference, request]) => {
-    const after: AssessmentRequest =
-      request.consentId === consentId ? { ...request, consentEnded: true } : request;
+    const after: AssessmentRequest = doesRest(request) ? { ...request, lapsed: true } : request;
     return [reference, after] as const;
   });
   return { ...state, requests: Object.fromEntries(requests) };
@@ -39,7 +39,8 @@ function consentEnded(state: ThreatState, consentId: string): ThreatState {
 
 /** The threat after an event. */
 export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMeta): ThreatState {
-  const own = event as ThreatEvent | ApplicationTakenOver | ConsentEnded | DisclosureReceived;
+  const own = event as
+    ThreatEvent | ApplicationTakenOver | ApplicationWithdrawn | ConsentEnded | DisclosureReceived;
   switch (own.type) {
     case 'ThreatAssessmentRequested':
       return { ...state, requests: { ...state.requests, [own.reference]: requested(own, meta) } };
@@ -52,7 +53,9 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
         },
       }));
     case 'ConsentEnded':
-      return consentEnded(state, own.consentId);
+      return lapse(state, ({ consentId }) => consentId === own.consentId);
+    case 'ApplicationWithdrawn':
+      return lapse(state, () => true);
     case 'AssessmentStopped':
       return withRequest(state, own.reference, (request) => ({ ...request, stopped: true }));
     case 'AssessmentOverdue':

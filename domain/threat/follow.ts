@@ -6,7 +6,7 @@ import { idOf } from '../kernel/id';
 import { awaitedFunction, isAnswered, isAwaited, needsProtection, requests } from './questions';
 import type { AssessmentRequest, AssessmentStopped, ProtectionNeedFollowed } from './state';
 
-/** CON-8: the consent that carried the request has ended, so it stops; the police are told by control letter. */
+/** CON-8: the consent that carried the request, or the application, has ended: it stops, and the police are told by control letter. */
 function stopped(
   after: CaseState,
   request: AssessmentRequest,
@@ -57,7 +57,7 @@ export function threatFollow(before: CaseState, after: CaseState, context: Conte
     were.some((request) => request.reference === reference),
   );
   const lost = awaited.filter(
-    (request) => hasArrived(after, request) && request.consentEnded === true && !isAnswered(request),
+    (request) => hasArrived(after, request) && request.lapsed === true && !isAnswered(request),
   );
   const unheard = awaited.filter((request) => !hasArrived(after, request));
   const need = needsProtection(after);

@@ -28,9 +28,9 @@ export function isAnswered(request: AssessmentRequest): boolean {
   return standing(request).some(({ final }) => final);
 }
 
-/** Whether a result is still awaited. The end of the consent settles that, and no letter of the police changes it (PIN-5). */
+/** Whether a result is still awaited. The end of the consent or of the application settles that, and no letter of the police changes it (PIN-5). */
 export function isAwaited(request: AssessmentRequest): boolean {
-  return !request.stopped && request.consentEnded !== true && !isAnswered(request);
+  return !request.stopped && request.lapsed !== true && !isAnswered(request);
 }
 
 /** Whether the consent under which the police were asked still stands (CON-8). */

@@ -34,8 +34,8 @@ export interface AssessmentRequest {
   readonly letterId: string;
   readonly deadlines: readonly Deadline[];
   readonly stopped: boolean;
-  /** The consent that carried it has ended: no further result is awaited, also when a correction takes the final one back. */
-  readonly consentEnded?: true;
+  /** What it rested on, its consent or the application, has ended: nothing that comes revives it (CON-8, PIN-5). */
+  readonly lapsed?: true;
   readonly overdue: boolean;
   readonly assessments: Readonly<Record<string, Assessment>>;
 }

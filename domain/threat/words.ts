@@ -54,8 +54,8 @@ export const threatWords = {
           sv: `Begäran nådde inte ${party(to).sv}: inget svar väntas, och den kan göras på nytt.`,
         }
       : {
-          en: `The consent that carried the request has ended: the assessment stops, and ${party(to).en} is told so.`,
-          sv: `Samtycket som bar begäran har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
+          en: `What the request rested on has ended: the assessment stops, and ${party(to).en} is told so.`,
+          sv: `Det som begäran vilade på har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
         },
   AssessmentReminded: ({ to }: AssessmentReminded, { party }: Wording): Text => ({
     en: `${party(to).en} and the caseworker were reminded of the assessment.`,

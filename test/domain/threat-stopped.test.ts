@@ -68,12 +68,14 @@ describe('CON-8: the consent is withdrawn while an answer is awaited', () => {
     expect(file.event('ThreatAssessmentRequested')).toMatchObject({ dueAt: '2026-03-24T22:59:59.000Z' });
   });
 
-  test('THR-9: a file with an open request is not closed, one whose request was stopped is', () => {
-    const file = asked().does(anna, 'withdrawApplication', { at: '2026-03-02T09:00:00.000Z' });
+  test('THR-9 CON-8: a file with an open request is not closed; a withdrawn application stops the request', () => {
+    const file = asked();
     const reason = { reason: 'applicationWithdrawn' };
-    expect(file.tries(anna, 'closeCase', reason)).toEqual(refused('THR-9'));
-    const [consent = ''] = Object.keys(file.state.consent.consents);
-    file.does(anna, 'withdrawConsent', { consent, at: file.now });
+    expect(file.tries(anna, 'closeCase', reason)).toEqual(refused('TRF-6', 'THR-9'));
+    file.does(anna, 'withdrawApplication', { at: '2026-03-02T09:00:00.000Z' });
+    expect(file.last().events.map(({ type }) => type)).toEqual(['ApplicationWithdrawn', 'AssessmentStopped']);
+    expect(file.letter('assessmentStopped')).toMatchObject({ to: 'las', reference: referenceOf(file) });
+    expect(file.due()).toEqual([]);
     expect(file.tries(anna, 'closeCase', reason)).toBeUndefined();
   });
 });

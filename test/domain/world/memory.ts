@@ -23,7 +23,7 @@ export interface RememberedRequest {
   readonly consentId: string;
   readonly letterId: string;
   readonly results: RememberedResult[];
-  /** Its consent ended before it was answered: nothing more is let in (CON-8). */
+  /** Its consent or the application ended before it was answered: nothing more is let in (CON-8). */
   stopped: boolean;
   /** The police would not take it: they will never answer. */
   rejected: boolean;
@@ -79,7 +79,12 @@ export function isAnswered({ results }: RememberedRequest): boolean {
 export function isSettled(memory: Memory, subject: string, now: Instant): boolean {
   const request = memory.requests.get(subject);
   if (request !== undefined) {
-    return isAnswered(request) || request.rejected || !stood(memory.consents.get(request.consentId), now);
+    return (
+      isAnswered(request) ||
+      request.stopped ||
+      request.rejected ||
+      !stood(memory.consents.get(request.consentId), now)
+    );
   }
   const consent = memory.consents.get(subject);
   return consent === undefined ? memory.settled.has(subject) : consent.ended;

@@ -26,7 +26,11 @@ export function remember(memory: Memory, input: Input, step: Step): void {
     if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
     if (event.type === 'ThreatAssessmentRequested')
       rememberRequest(memory, event as ThreatAssessmentRequested);
-    if (event.type === 'ConsentEnded') stopRequests(memory, (event as ConsentEnded).consentId);
+    if (event.type === 'ConsentEnded') {
+      const ended = (event as ConsentEnded).consentId;
+      stopRequests(memory, ({ consentId }) => consentId === ended);
+    }
+    if (event.type === 'ApplicationWithdrawn') stopRequests(memory, () => true);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
 }
@@ -100,9 +104,9 @@ function rememberRequest(
   memory.requests.set(reference, { consentId, letterId, results: [], rejected: false, stopped: false });
 }
 
-function stopRequests({ requests }: Memory, consentId: string): void {
+function stopRequests({ requests }: Memory, rests: (request: { consentId: string }) => boolean): void {
   for (const request of requests.values()) {
-    if (request.consentId === consentId && !isAnswered(request)) request.stopped = true;
+    if (rests(request) && !isAnswered(request)) request.stopped = true;
   }
 }
 

@@ -51,13 +51,15 @@ describe('several units, the police, a post that loses, doubles, delays and reor
         if (end instanceof WalkFailure) throw new Error(told(route, end));
         end.seen.forEach((type) => seen.add(type));
       }
-      expect(seen.size).toBeGreaterThan(0);
+      seen.add('the end');
+      expect(seen.size).toBeGreaterThan(1);
     },
     60_000 + Number(SLUSS_WALKS) * 1000,
   );
 
   test('the walks get everywhere', () => {
     const missed = everything.filter((type) => !seen.has(type));
-    expect(SLUSS_SEED === undefined && Number(SLUSS_WALKS) >= 300 ? missed : []).toEqual([]);
+    const isWhole = SLUSS_SEED === undefined && Number(SLUSS_WALKS) >= 300 && seen.has('the end');
+    expect(isWhole ? missed : []).toEqual([]);
   });
 });
