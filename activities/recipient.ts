@@ -23,8 +23,11 @@ const HEARTBEAT_MS = 1_000;
  */
 export type Answer = 'taken' | 'rejected' | 'notTaken' | 'away';
 
-/** A recipient stores a letter before it answers 202; with these it says that it did not get so far. */
-const NOT_TAKEN: readonly number[] = [429, 503];
+/**
+ * A recipient stores a letter before it answers 202; with these it says that it did not get so far. Keys not yet
+ * exchanged, clocks apart and wrong addresses are mended by people, and no letter is given up for them (TRF-6).
+ */
+const NOT_TAKEN: readonly number[] = [401, 403, 404, 405, 429, 503];
 
 /** Posts a signed letter. The letter id is the idempotency key (PIN-2). */
 export async function postLetter(url: string, letter: WireLetter, key: SigningKey): Promise<Answer> {

@@ -1,4 +1,5 @@
-import { chmod, lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A key file is missing, readable by others, or not what it should be. Names the file, never what is in it. */
@@ -41,12 +42,19 @@ export async function readKeyFile(path: string): Promise<Buffer> {
  */
 export async function createKeyFile(path: string, dir: string, content: Buffer | string): Promise<void> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  await writeFile(path, content, { flag: 'wx', mode: 0o600, flush: true }).catch((error: unknown) => {
+  const draft = `${path}.${randomUUID()}.draft`;
+  await writeFile(draft, content, { flag: 'wx', mode: 0o600, flush: true });
+  try {
+    // The process's umask may have taken bits away that the owner needs.
+    await chmod(draft, 0o600);
+    // Linked when it is whole: a process killed meanwhile leaves no half of a key under the name.
+    await link(draft, path);
+  } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST') {
       throw new KeyFileError(`Key file ${path} is there already`);
     }
     throw error;
-  });
-  // The process's umask may have taken bits away that the owner needs.
-  await chmod(path, 0o600);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }

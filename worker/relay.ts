@@ -80,7 +80,7 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
   const { from, letterId, kind, reference } = letter;
   const header: LetterHeader = { from, letterId, kind, reference };
   const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
-  if (client === undefined || !(await hasCase(options, kind, caseRef))) {
+  if (client === undefined || !(await hasCase(options, letter, caseRef))) {
     await inbox.settle(unit, { from, letterId, outcome: 'refused' });
     return;
   }
@@ -105,12 +105,21 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
  */
 async function hasCase(
   { unit, inbox, cases }: RelayOptions,
-  kind: LetterKind,
+  letter: WaitingLetter,
   caseRef: string,
 ): Promise<boolean> {
-  if (openingKinds.includes(kind)) return true;
+  if (opens(letter, unit, caseRef)) return true;
   if (await inbox.awaits(unit, caseRef, openingKinds)) return true;
   return (await cases.shown(unit, caseRef)) !== undefined;
+}
+
+/**
+ * A letter opens the case that is derived from it and no other, so that no sender chooses a reference; a recall may
+ * overtake its offer, whose case it names.
+ */
+function opens({ kind, letterId }: WaitingLetter, unit: PartyId, caseRef: string): boolean {
+  if (!openingKinds.includes(kind)) return false;
+  return kind === 'transferRecall' || caseRef === caseRefForLetter(unit, letterId);
 }
 
 function nameOf({ from, letterId }: LetterHeader): string {

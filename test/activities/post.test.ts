@@ -108,7 +108,7 @@ test('a letter goes signed and whole, and 202 ends it as sent (PIN-1)', async ()
   });
 });
 
-test.each([400, 401, 404, 413, 422])('%i ends it as rejected', async (status) => {
+test.each([400, 413, 422])('%i ends it as rejected', async (status) => {
   answers(status);
   await expect(run('deliver')).resolves.toMatchObject({ outcome: 'rejected' });
 });
@@ -117,6 +117,8 @@ test.each([
   { status: 500, state: 'sending' },
   { status: 408, state: 'sending' },
   { status: 302, state: 'sending' },
+  { status: 401, state: 'waiting' },
+  { status: 404, state: 'waiting' },
   { status: 503, state: 'waiting' },
   { status: 429, state: 'waiting' },
 ])('$status is tried again, and the letter is $state meanwhile', async ({ status, state }) => {

@@ -2,7 +2,11 @@ import type { Client } from '@temporalio/client';
 import { pass } from '../../worker/relay';
 import type { RelayOptions } from '../../worker/relay';
 import type { LetterKind } from '../../domain/letters/letter';
+import { caseRefForLetter } from '../../security/references';
 import type { WaitingLetter } from '../../store/inbox';
+
+/** The case that letter `a` opens at SAV. */
+const opened = caseRefForLetter('sav', 'a');
 
 function letter(letterId: string, kind: LetterKind, more: Partial<WaitingLetter> = {}): WaitingLetter {
   return { letterId, kind, from: 'north', reference: 'r', receivedAt: '2026-03-02T09:00:00.000Z', ...more };
@@ -83,26 +87,32 @@ test('a letter that opens a case goes to the case derived from it; what belongs 
 
 test('a letter to a case that another letter is just opening goes there too', async () => {
   const letters = [
-    letter('a', 'transferOffer', { caseRef: 'c-2' }),
-    letter('b', 'transferPackage', { caseRef: 'c-2' }),
+    letter('a', 'transferOffer', { caseRef: opened }),
+    letter('b', 'transferPackage', { caseRef: opened }),
   ];
   const { options, done } = scene(letters, []);
   await pass(options, new Map());
-  expect(done).toStrictEqual(['unitLetter a → c-2', 'unitLetter b → c-2']);
+  expect(done).toStrictEqual([`unitLetter a → ${opened}`, `unitLetter b → ${opened}`]);
 });
 
 test('a letter to a case that another letter is yet to open waits with it, however often that one fails (CON-3, PIN-2)', async () => {
   const letters = [
-    letter('a', 'disclosure', { caseRef: 'c-2' }),
-    letter('b', 'consentWithdrawn', { caseRef: 'c-2' }),
+    letter('a', 'disclosure', { caseRef: opened }),
+    letter('b', 'consentWithdrawn', { caseRef: opened }),
   ];
   const { options, done } = scene(letters, [], ['a', 'b']);
   await pass(options, new Map());
   expect(done).toStrictEqual(['report Error: away', 'report Error: away']);
 });
 
+test('CON-10: a letter opens no case whose reference its sender chose', async () => {
+  const { options, done } = scene([letter('a', 'disclosure', { caseRef: 'c-1' })], []);
+  await pass(options, new Map());
+  expect(done).toStrictEqual(['refused a']);
+});
+
 test('a letter that cannot be told does not stay ahead of those that come (PIN-2)', async () => {
-  const { options, marked } = scene([letter('a', 'transferOffer', { caseRef: 'c-1' })], [], ['a']);
+  const { options, marked } = scene([letter('a', 'transferOffer', { caseRef: opened })], [], ['a']);
   await pass(options, new Map());
   expect(marked).toStrictEqual(['a']);
 });
