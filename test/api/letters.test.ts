@@ -16,8 +16,7 @@ let worker: Person;
 let las: Party;
 let partner: Party;
 
-const POLICE = '/v1/police/assessments';
-const LETTERS = '/v1/letters';
+const [POLICE, LETTERS] = ['/v1/police/assessments', '/v1/letters'] as const;
 
 beforeAll(async () => {
   service = await openService();
@@ -164,8 +163,8 @@ describe('PIN-4 THR-5 every well-signed assessment gets the same answer', () => 
     const { reference } = await askedPolice(worker);
     const messageId = randomUUID();
     await las.post(POLICE, assessment(reference), { messageId });
-    const own = await las.get(`/v1/police/letters/${messageId}`);
-    expect(own.body).toMatchObject({ letter: messageId, standing: 'received' });
+    const { body } = await las.get(`/v1/police/letters/${messageId}`);
+    expect(body).toMatchObject({ letter: messageId, standing: 'received' });
     const [foreign, unknown, nul] = [
       await partyOf(service, 'bops').get(`/v1/police/letters/${messageId}`),
       await partyOf(service, 'bops').get(`/v1/police/letters/${randomUUID()}`),
