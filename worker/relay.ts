@@ -109,7 +109,8 @@ async function hasCase(
   caseRef: string,
 ): Promise<boolean> {
   if (opens(letter, unit, caseRef)) return true;
-  if (await inbox.awaits(unit, caseRef, openingKinds)) return true;
+  // One that could open a case, and not this one, is not what it waits for.
+  if (!openingKinds.includes(letter.kind) && (await inbox.awaits(unit, caseRef, openingKinds))) return true;
   return (await cases.shown(unit, caseRef)) !== undefined;
 }
 
