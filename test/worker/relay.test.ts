@@ -119,10 +119,10 @@ test('a letter that cannot be told does not stay ahead of those that come (PIN-2
 
 test('a letter is not told again at once, and one that fails does not hold up the others (PIN-2)', async () => {
   const letters = [
-    letter('a', 'transferOffer', { caseRef: 'c-1' }),
-    letter('b', 'transferOffer', { caseRef: 'c-2' }),
+    letter('a', 'transferOffer', { caseRef: opened }),
+    letter('b', 'disclosure', { caseRef: 'c-2' }),
   ];
-  const { options, done } = scene(letters, [], ['a']);
+  const { options, done } = scene(letters, ['c-2'], ['a']);
   const told: Parameters<typeof pass>[1] = new Map();
   await pass(options, told);
   await pass(options, told);
