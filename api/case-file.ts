@@ -84,7 +84,11 @@ export async function openFile(
   throw refusalProblem({
     kind: 'notPermitted',
     obstacles: [
-      obstacle('ACC-2', 'only the stub of this case is open to you', 'bara ärendets stubbe är öppen för dig'),
+      obstacle(
+        'ACC-2',
+        'Only the stub of this case is open to you.',
+        'Bara ärendets stubbe är öppen för dig.',
+      ),
     ],
   });
 }

@@ -8,7 +8,7 @@ import { namespaceOf } from '../messages/case-messages';
 import { describeFaults, readProfile } from '../profiles/read-profile';
 import { localKeySet } from '../security/dev-tokens';
 import { readKeyFile } from '../security/key-file';
-import { createKeyRing } from '../security/key-ring';
+import { checkKeys, createKeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import { readPartnerKeys } from '../security/party-keys';
 import { connect } from '../store/database';
@@ -36,10 +36,8 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
       report('database', error);
     },
   });
-  const keyRing = createKeyRing({
-    store: createKeyStore(database),
-    masterKeys: fileMasterKeys(files.masterKeys),
-  });
+  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
+  const keyRing = createKeyRing(keys);
   const connection = Connection.lazy({ address: temporal.address });
   const partnerKeys: unknown = JSON.parse(await readFile(files.partnerKeys, 'utf8'));
   const deps: Deps = {
@@ -56,7 +54,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     checks: {
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),
-      keys: () => Promise.all([...units, UNADDRESSED].map((unit) => checkMasterKey(files.masterKeys, unit))),
+      keys: () => Promise.all([...units, UNADDRESSED].map((unit) => checkUnit(files.masterKeys, unit, keys))),
     },
     report,
   };
@@ -64,6 +62,12 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     await Promise.all([database.close(), connection.close()]);
   };
   return { deps, close };
+}
+
+/** The unit has a master key, and it is the one of this database. */
+async function checkUnit(dir: string, unit: string, keys: Parameters<typeof checkKeys>[1]): Promise<void> {
+  await checkMasterKey(dir, unit);
+  await checkKeys(unit, keys);
 }
 
 function profileOf(idOrPath: string): Profile {

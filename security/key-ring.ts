@@ -1,8 +1,12 @@
 import type { MasterKeys } from './master-keys';
-import { newDataKey } from './sealed';
+import { newDataKey, SealedError } from './sealed';
 
 /** Where wrapped data keys are kept: one per unit and key id. `store/` implements it. */
 export interface KeyStore {
+  /** Any one key of the unit that is there; nothing while it has none. */
+  readonly sample: (
+    unit: string,
+  ) => Promise<{ readonly keyId: string; readonly wrapped: Buffer } | undefined>;
   readonly load: (unit: string, keyId: string) => Promise<Buffer | undefined>;
   /**
    * Insert or adopt: stores `wrapped` when the id is free, and answers what is stored afterwards.
@@ -23,6 +27,34 @@ export class KeyMissing extends Error {
     super(`There is no key ${keyId}`);
     this.keyId = keyId;
   }
+}
+
+/** The unit's master key is not the one that wrapped the keys in the database. */
+export class MasterKeyForeign extends Error {
+  override readonly name = 'MasterKeyForeign';
+
+  constructor(unit: string) {
+    super(
+      `The master key of ${unit} does not open the keys in this database: it belongs to another one. ` +
+        'Start with the directory of master keys that this database was begun with.',
+    );
+  }
+}
+
+/**
+ * Checks that a unit's master key belongs to the database, before anything is written under a wrong one.
+ *
+ * @throws MasterKeyForeign when it does not open a key that is there
+ */
+export async function checkKeys(
+  unit: string,
+  { store, masterKeys }: Pick<KeyRingOptions, 'store' | 'masterKeys'>,
+): Promise<void> {
+  const found = await store.sample(unit);
+  if (found === undefined) return;
+  await masterKeys.unwrap(unit, found.wrapped, found.keyId).catch((cause: unknown) => {
+    throw cause instanceof SealedError ? new MasterKeyForeign(unit) : cause;
+  });
 }
 
 /** The data keys of all units that a process serves, unwrapped and cached for a short time. */

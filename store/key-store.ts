@@ -7,6 +7,7 @@ import type { Database, UnitTransaction } from './database';
 /** Keeps wrapped data keys in the database; the master keys that unwrap them are never there (ADR 0005). */
 export function createKeyStore(db: Database): KeyStore {
   return {
+    sample: (unit) => db.inUnit(unit, readAnyKey),
     load: (unit, keyId) => db.inUnit(unit, (tx) => readKey(tx, keyId)),
     async insert(unit, keyId, wrapped) {
       const stored = await db.inUnit(unit, async (tx) => {
@@ -37,6 +38,18 @@ export async function destroyKey(tx: UnitTransaction, unit: string, keyId: strin
         .where('keys.destroyed_at', 'is', null),
     )
     .execute();
+}
+
+/** One key that still is there, whichever; nothing in a database that has none yet. */
+async function readAnyKey(tx: UnitTransaction): ReturnType<KeyStore['sample']> {
+  const row = await tx
+    .selectFrom('keys')
+    .select(['key_id as keyId', 'wrapped'])
+    .where('wrapped', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  const wrapped = row?.wrapped ?? undefined;
+  return row === undefined || wrapped === undefined ? undefined : { keyId: row.keyId, wrapped };
 }
 
 async function readKey(tx: UnitTransaction, keyId: string): Promise<Buffer | undefined> {

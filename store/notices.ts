@@ -80,7 +80,17 @@ function isFor(notices: ExpressionBuilder<Tables, 'notices'>, reader: Reader): E
   if (isReception) audiences.push('reception');
   if (isSupervisor) audiences.push('supervisor');
   if (isReception || isSupervisor) audiences.push('unit');
-  const own = notices('person', '=', reader.person);
+  // Who works with the case is asked now, not when the notice was raised (ACC-4).
+  const own = notices.and([
+    notices('audience', '=', 'caseworker'),
+    notices.exists(
+      notices
+        .selectFrom('case_people')
+        .select('case_people.person')
+        .whereRef('case_people.case_ref', '=', 'notices.case_ref')
+        .where('case_people.person', '=', reader.person),
+    ),
+  ]);
   if (audiences.length === 0) return own;
   return notices.or([own, notices.and([notices('person', '=', ''), notices('audience', 'in', audiences)])]);
 }

@@ -3,7 +3,7 @@ import { readAddressBook } from '../activities/address-book';
 import type { AddressBook } from '../activities/address-book';
 import type { Profile } from '../domain/profile/profile';
 import { describeFaults, readProfile } from '../profiles/read-profile';
-import { createKeyRing } from '../security/key-ring';
+import { checkKeys, createKeyRing } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import { readSigningKey } from '../security/party-keys';
@@ -41,10 +41,9 @@ export async function wire(config: Config): Promise<Parts> {
     },
   });
   await database.check();
-  const keyRing = createKeyRing({
-    store: createKeyStore(database),
-    masterKeys: fileMasterKeys(files.masterKeys),
-  });
+  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
+  await Promise.all(units.map((unit) => checkKeys(unit, keys)));
+  const keyRing = createKeyRing(keys);
   return {
     profile,
     addresses,

@@ -36,10 +36,20 @@ export async function runCommand(deps: Deps, change: Change): Promise<readonly S
     await logAccepted(deps, change);
     return settled(deps, change, change.steps);
   }
-  change.precondition(change.steps);
+  await checkPrecondition(deps, change);
   await refuseFirst(deps, change, fold(change.steps));
   await accept(deps, change);
   return execute(deps, change, known);
+}
+
+/** A change of another case than the one that was read is refused, and that leaves its line too (AUD-1). */
+async function checkPrecondition(deps: Deps, change: Change): Promise<void> {
+  try {
+    change.precondition(change.steps);
+  } catch (error) {
+    await logRefusal(deps, change, []);
+    throw error;
+  }
 }
 
 /** Refusals are evaluated anew each time and leave their line here: Temporal hears nothing of them (AUD-1). */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Reader, Role } from '../../domain/kernel/actor';
 import { obstacle } from '../../domain/kernel/refusal';
 import type { Language } from '../../domain/kernel/text';
+import { isCaseRef } from '../../security/references';
 import { TokenRefused, verifyToken } from '../../security/tokens';
 import type { Deps } from '../deps';
 import { readBody } from '../http/body';
@@ -53,7 +54,7 @@ export function forStaff<
     ...(body === undefined ? {} : { body }),
     run: async (deps, { request, language }) => {
       const reader = await authenticate(deps, request.headers.authorization);
-      await checkRole(deps, reader, roles, facts.id);
+      await checkRole(deps, { reader, action: facts.id, caseRef: caseNamed(request.params) }, roles);
       const raw = body === undefined ? undefined : readJson(await readBody(request, MAX_BODY));
       return handle(deps, {
         reader,
@@ -90,17 +91,34 @@ async function authenticate(deps: Deps, header: string | undefined): Promise<Rea
   }
 }
 
-async function checkRole(deps: Deps, reader: Reader, roles: readonly Role[], action: string): Promise<void> {
+/** The case that the path names; the refusal stands in its log too (AUD-1). */
+function caseNamed(params: Incoming['request']['params']): string | undefined {
+  const named = params['case'];
+  return typeof named === 'string' && isCaseRef(named) ? named : undefined;
+}
+
+interface Attempt {
+  readonly reader: Reader;
+  readonly action: string;
+  readonly caseRef: string | undefined;
+}
+
+async function checkRole(
+  deps: Deps,
+  { reader, action, caseRef }: Attempt,
+  roles: readonly Role[],
+): Promise<void> {
   if (reader.roles.some((role) => roles.includes(role))) return;
-  await writeLine(deps, { reader, action, outcome: 'refused', rules: ['ACC-2'] });
+  const named = caseRef === undefined ? {} : { caseRef };
+  await writeLine(deps, { reader, action, ...named, outcome: 'refused', rules: ['ACC-2'] });
   throw new Problem('notPermitted', {
     refusal: {
       kind: 'notPermitted',
       obstacles: [
         obstacle(
           'ACC-2',
-          'your functions in the unit do not include this',
-          'dina funktioner i enheten omfattar inte detta',
+          'Your functions in the unit do not include this.',
+          'Dina funktioner i enheten omfattar inte detta.',
         ),
       ],
     },

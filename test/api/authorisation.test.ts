@@ -116,6 +116,16 @@ describe('who may do an action is decided in the case (ACC-4)', () => {
     );
   });
 
+  test('AUD-1: who asked in a function that does not include it stands in the log of the case', async () => {
+    const worker = staff(service, 'sav', 'caseworker');
+    const ref = await newCase(worker);
+    expect((await worker.get(`/v1/cases/${ref}/access-log`)).status).toBe(403);
+    const { body } = await staff(service, 'sav', 'supervisor').get(`/v1/cases/${ref}/access-log`);
+    expect((body as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({ action: 'readAccessLog', outcome: 'refused', rules: ['ACC-2'] }),
+    );
+  });
+
   test('ACC-2 CON-11 reception sees the stub of what waits for assignment, and not the file', async () => {
     const reception = staff(service, 'hisingen', 'reception');
     const opened = await reception.post('/v1/cases', {

@@ -68,6 +68,7 @@ function ringInMemory(): KeyRing {
   return createKeyRing({
     masterKeys: { wrap: unwrapped, unwrap: unwrapped },
     store: {
+      sample: () => Promise.resolve(undefined),
       load: (_unit, id) => Promise.resolve(keys.get(id)),
       insert: (_unit, id, key) => {
         keys.set(id, keys.get(id) ?? key);

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createKeyRing, caseKeyId, letterKeyId, unitKeyId } from '../../security/key-ring';
+import { checkKeys, createKeyRing, caseKeyId, letterKeyId, unitKeyId } from '../../security/key-ring';
 import type { KeyStore } from '../../security/key-ring';
 import { checkMasterKey, createMasterKey, fileMasterKeys } from '../../security/master-keys';
 import { SealedError, newDataKey, open, seal } from '../../security/sealed';
@@ -93,6 +93,24 @@ describe('key ring', () => {
     const ring = createKeyRing({ store: memory, masterKeys, clock: () => time.ms, ...options });
     return { ring, memory, time, masterKeys };
   }
+
+  test('the master keys of another database are refused by unit, before anything is done with them', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'sluss-keys-'));
+    const other = await mkdtemp(join(tmpdir(), 'sluss-keys-'));
+    await createMasterKey(dir, 'sav');
+    await createMasterKey(other, 'sav');
+    const keyStore = memoryKeyStore();
+    const parts = { store: keyStore, masterKeys: fileMasterKeys(dir) };
+    await expect(
+      checkKeys('sav', { store: keyStore, masterKeys: fileMasterKeys(other) }),
+    ).resolves.toBeUndefined();
+    await createKeyRing(parts).ensure('sav', caseKeyId('c-1'));
+
+    await expect(checkKeys('sav', parts)).resolves.toBeUndefined();
+    const foreign = checkKeys('sav', { store: keyStore, masterKeys: fileMasterKeys(other) });
+    await expect(foreign).rejects.toThrow('The master key of sav does not open the keys in this database');
+    await Promise.all([dir, other].map(async (path) => rm(path, { recursive: true })));
+  });
 
   test('key ids say what they are for', () => {
     expect([caseKeyId('c-a'), letterKeyId('las', 'l-1'), unitKeyId('sav')]).toEqual([

@@ -196,6 +196,31 @@ describe.each(servers)('cases on $server', ({ open }) => {
     await expect(ids('siv', 'supervisor')).resolves.toEqual([]);
   });
 
+  test('ACC-4: a notice for the caseworker follows the assignment at once', async () => {
+    const caseRef = someCase();
+    const notice = {
+      noticeId: unique('n'),
+      audience: 'caseworker',
+      matter: 'assessmentArrived',
+      rule: 'THR-4',
+    } as const;
+    const assigned = (person: string): CaseRow['people'] => [{ person, part: 'caseworker' }];
+    const seenBy = async (person: string) =>
+      (await test_.store.notices.read(reader(person, 'caseworker'), { limit: 50 })).items.map(
+        ({ noticeId }) => noticeId,
+      );
+    const [first, second] = [unique('eva'), unique('frida')];
+    const events = [event({ notices: [notice] })];
+    await test_.store.journal.append(
+      append(caseRef, 1, { row: { people: assigned(first) }, step: { events } }),
+    );
+    await expect(seenBy(first)).resolves.toEqual([notice.noticeId]);
+    await test_.store.journal.append(append(caseRef, 2, { row: { people: assigned(second) } }));
+
+    await expect(seenBy(first)).resolves.toEqual([]);
+    await expect(seenBy(second)).resolves.toEqual([notice.noticeId]);
+  });
+
   test('notices come in pages, the newest first', async () => {
     const people: CaseRow['people'] = [{ person: unique('dan'), part: 'caseworker' }];
     const notice = () =>

@@ -10,6 +10,11 @@ export function memoryKeyStore(): KeyStore & { readonly loads: () => number } {
   let loads = 0;
   return {
     loads: () => loads,
+    sample(unit) {
+      const [found] = [...rows].filter(([name, row]) => name.startsWith(`${unit}|`) && row !== 'destroyed');
+      if (found === undefined) return Promise.resolve(undefined);
+      return Promise.resolve({ keyId: found[0].slice(unit.length + 1), wrapped: found[1] as Buffer });
+    },
     load(unit, keyId) {
       loads += 1;
       const row = rows.get(`${unit}|${keyId}`);
