@@ -98,8 +98,8 @@ export const problemKinds = {
     404,
     { en: 'There is nothing at this address', sv: 'Det finns inget på adressen' },
     {
-      en: 'The address or the name of the action or list is unknown. The document at /openapi.json lists all there are.',
-      sv: 'Adressen eller namnet på åtgärden eller listan är okänt. Dokumentet på /openapi.json räknar upp alla som finns.',
+      en: 'The address, the name of the action or list, or the id in it is unknown. The document at /openapi.json lists all addresses.',
+      sv: 'Adressen, namnet på åtgärden eller listan, eller det som id:t anger är okänt. Dokumentet på /openapi.json räknar upp alla adresser.',
     },
   ),
   wrongMethod: kind(

@@ -40,7 +40,13 @@ async function main(): Promise<void> {
   console.log('\nBoth stories ended as the routine says.');
 }
 
+/** What a person does about it: nobody answering is the usual trouble. */
+function inWords(error: unknown): string {
+  if (!(error instanceof TypeError)) return messageOf(error);
+  return 'No service answers at the address in .sluss/service.json. Start one first: npm start';
+}
+
 main().catch((error: unknown) => {
-  console.error(`\nThe demo stopped. ${messageOf(error)}`);
+  console.error(`\nThe demo stopped. ${inWords(error)}`);
   process.exitCode = 1;
 });

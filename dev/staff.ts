@@ -3,7 +3,7 @@ import { issueDevToken } from '../security/dev-tokens';
 import type { TokenKey } from '../security/dev-tokens';
 
 /** Who the tokens of the development service are for: invented staff of every unit, one for each role. */
-const roles: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'operator'];
+const roles: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'dutyDesk', 'operator'];
 
 /** Names in the development tokens. */
 export const tokenIssuer = 'sluss-development';

@@ -11,7 +11,7 @@ import { temporalCli } from './binaries';
 import { ensureKeys } from './keys';
 import type { DevKeys } from './keys';
 import type { Lock } from './lock';
-import { AlreadyRunning, takeLock } from './lock';
+import { takeLock } from './lock';
 import { checkPorts, readPorts } from './ports';
 import { postgresUrl } from './postgres';
 import { createProcesses, nodeChild } from './processes';
@@ -73,7 +73,10 @@ async function database({ env, stateDir, ports }: Plan, processes: Processes): P
   } else {
     say('PostgreSQL: the one that DATABASE_URL names');
   }
-  await migrate(url);
+  await migrate(url).catch((error: unknown) => {
+    const named = own === undefined ? 'The embedded database' : 'The database of DATABASE_URL (postgres://…)';
+    throw new Error(`${named} cannot be used: ${messageOf(error)}`, { cause: error });
+  });
   return url;
 }
 
@@ -197,6 +200,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(messageOf(error));
-  if (error instanceof AlreadyRunning) console.error(JSON.stringify(error.addresses, null, 2));
   process.exit(1);
 });

@@ -27,7 +27,7 @@ export function welcome(
     `  API docs     ${addresses.docs}`,
     `  Temporal UI  ${addresses.ui}   (an operator’s tool: in this run it has no sign-in)`,
     '',
-    'Development tokens (12 h), one for each role; those of the other units are in',
+    'Development tokens (12 h) of some of the staff; all units and roles are in',
     `  ${file}`,
     ...lines,
     '',

@@ -49,7 +49,7 @@ const JOBS_PER_TASK = 16;
 async function handleInTurn(run: CaseRun): Promise<void> {
   await handleNext(run);
   if (run.handled % JOBS_PER_TASK === 0 && run.queue.length > 0)
-    await sleep(1, { summary: 'goes on in a new task' });
+    await sleep('1 ms', { summary: 'goes on in a new task' });
 }
 
 function hasWork(run: CaseRun): boolean {
