@@ -36,8 +36,9 @@ async function live(run: CaseRun): Promise<void> {
     await condition(() => hasWork(run));
     if (isTimeForNewRun(run)) await continueAsNew<typeof defectorCase>(nextInput(run));
     else if (run.storeAway) await waitForStore(run);
-    else if (run.queue.length > 0) await handleInTurn(run);
+    // What has fallen due comes first: a consent whose time is over lets nothing more through (CON-4).
     else if (isClockDue(run)) await handleClock(run);
+    else if (run.queue.length > 0) await handleInTurn(run);
     else if (await isOver(run)) return;
     seekNewRun(run);
   }
