@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { apply } from '../domain/case/evolve';
 import type { CaseState } from '../domain/case/state';
-import { nothing } from '../domain/case/state';
+import { nothing } from '../domain/case/nothing';
 import { view } from '../domain/case/view';
 import type { Reader } from '../domain/kernel/actor';
 import type { Context } from '../domain/kernel/context';

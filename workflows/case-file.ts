@@ -1,4 +1,4 @@
-import { nothing } from '../domain/case/state';
+import { nothing } from '../domain/case/nothing';
 import type { CaseState } from '../domain/case/state';
 import { apply } from '../domain/case/evolve';
 import type { PartyId } from '../domain/kernel/actor';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Stage } from './stage';
-import { expectStatus } from './stage';
+import { expectStatus, fail } from './expect';
 
 /** A case as the API shows it; the story knows which parts it asks for. */
 export interface View {
@@ -47,23 +47,23 @@ export function atCase(stage: Stage, who: string, caseRef: string): AtCase {
   const path = (action: string): string => `/v1/cases/${caseRef}/actions/${action}`;
   const view = async (): Promise<View> => {
     const reply = await person.get(`/v1/cases/${caseRef}`);
-    expectStatus(stage, reply, 200, `${who} reads ${caseRef}`);
+    expectStatus(reply, 200, `${who} reads ${caseRef}`);
     return reply.body['view'] as View;
   };
   return {
     ...{ caseRef, view },
     act: async (action, body, told) => {
       const reply = await person.post(path(action), body);
-      expectStatus(stage, reply, 200, told);
+      expectStatus(reply, 200, told);
       stage.done(who, action, reply, told);
     },
     refused: async (action, body, rules) => {
       const reply = await person.post(path(action), body);
-      expectStatus(stage, reply, 409, `${who} tries ${action}`);
+      expectStatus(reply, 409, `${who} tries ${action}`);
       const spoken = reply.body['rules'] as readonly Spoken[];
       const silent = rules.filter((rule) => !spoken.some((said) => said.rule === rule));
       if (silent.length > 0)
-        stage.fail(`${action} was refused, but not by ${silent.join(', ')}: ${JSON.stringify(spoken)}`);
+        fail(`${action} was refused, but not by ${silent.join(', ')}: ${JSON.stringify(spoken)}`);
       stage.tell(
         who,
         `tries ${action}: refused`,
@@ -78,8 +78,7 @@ export function atCase(stage: Stage, who: string, caseRef: string): AtCase {
           stage.tell(who, told);
           return seen;
         }
-        if (Date.now() > lastMoment)
-          stage.fail(`Waited in vain until: ${told}. The case: ${JSON.stringify(seen)}`);
+        if (Date.now() > lastMoment) fail(`Waited in vain until: ${told}. The case: ${JSON.stringify(seen)}`);
         await sleep(POLL_MS);
       }
     },

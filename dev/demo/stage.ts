@@ -2,6 +2,7 @@ import type { AtCase } from './at-case';
 import { atCase } from './at-case';
 import type { Person, Reply, ServiceFile } from './client';
 import { control, personOf } from './client';
+import { expectStatus, fail } from './expect';
 
 interface Happening {
   readonly what: string;
@@ -14,11 +15,6 @@ export interface Acknowledged {
   readonly case: string;
   readonly action: string;
   readonly happened: readonly string[];
-}
-
-/** The demo went otherwise than it should. */
-export class DemoFailed extends Error {
-  override readonly name = 'DemoFailed';
 }
 
 /** How the demo waits and where it tells. */
@@ -44,18 +40,6 @@ export interface Stage extends Pick<StageOptions, 'patienceMs'> {
   readonly control: (url: string, body: unknown) => Promise<Reply>;
   readonly fail: (what: string) => never;
 }
-
-/** Fails unless the answer has the status. */
-export function expectStatus(stage: Pick<Stage, 'fail'>, reply: Reply, status: number, what: string): void {
-  if (reply.status === status) return;
-  stage.fail(
-    `${what}: expected ${status.toString()}, got ${reply.status.toString()} ${JSON.stringify(reply.body)}`,
-  );
-}
-
-const fail = (what: string): never => {
-  throw new DemoFailed(what);
-};
 
 /** Numbers the steps and prints them. */
 function tellerOf(print: StageOptions['print']): Stage['tell'] {
@@ -97,7 +81,7 @@ export function createStage(service: ServiceFile, options: StageOptions): Stage 
     },
     open: async (who, body, told) => {
       const reply = await person(who).post('/v1/cases', body);
-      expectStatus(stage, reply, 201, told);
+      expectStatus(reply, 201, told);
       const caseRef = String(reply.body['case']);
       stage.done(who, 'open', reply, `${told} (case ${caseRef})`);
       return caseRef;

@@ -1,4 +1,3 @@
-import { areas } from './areas';
 import type { ConsentState } from '../consent/state';
 import type { CriteriaState } from '../criteria/state';
 import type { HandlingState } from '../handling/state';
@@ -19,15 +18,3 @@ export interface CaseState {
   /** Ids of deadlines that have passed: each is consumed once (ADR 0003). */
   readonly passed: readonly string[];
 }
-
-/** The state of a case that does not exist. */
-export const nothing: CaseState = {
-  intake: areas.intake.initial,
-  criteria: areas.criteria.initial,
-  consent: areas.consent.initial,
-  threat: areas.threat.initial,
-  handling: areas.handling.initial,
-  transfer: areas.transfer.initial,
-  plan: areas.plan.initial,
-  passed: [],
-};

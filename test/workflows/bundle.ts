@@ -6,7 +6,7 @@ const root = join(__dirname, '..', '..');
 
 /** A module of `domain/case/` that another one may stand in for. */
 export type Replaceable =
-  'actions' | 'decide' | 'step' | 'evolve' | 'state' | 'deadlines' | 'row' | 'details';
+  'actions' | 'decide' | 'step' | 'evolve' | 'nothing' | 'deadlines' | 'row' | 'details';
 
 /** The product's own bundle, or one in which a module stands in for some of `domain/case/*`. */
 export function bundleOf(

@@ -52,7 +52,7 @@ export async function startBench(
 }
 
 function fakeBundle(): Promise<WorkflowBundleWithSourceMap> {
-  const replaced = ['actions', 'decide', 'step', 'evolve', 'state', 'deadlines', 'row', 'details'] as const;
+  const replaced = ['actions', 'decide', 'step', 'evolve', 'nothing', 'deadlines', 'row', 'details'] as const;
   return bundleOf(join(__dirname, 'fake-case.ts'), replaced);
 }
 

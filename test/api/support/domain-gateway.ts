@@ -2,7 +2,7 @@ import type { CaseCommand, CaseGateway, CommandOutcome } from '../../../api/gate
 import { decide } from '../../../domain/case/decide';
 import { apply } from '../../../domain/case/evolve';
 import { caseRow, ledgerRows } from '../../../domain/case/row';
-import { nothing } from '../../../domain/case/state';
+import { nothing } from '../../../domain/case/nothing';
 import { toStep } from '../../../domain/case/step';
 import type { Context } from '../../../domain/kernel/context';
 import type { Journal } from '../../../domain/ports/journal.port';

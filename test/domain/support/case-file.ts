@@ -4,7 +4,7 @@ import { apply } from '../../../domain/case/evolve';
 import type { Offer } from '../../../domain/case/offers';
 import { offers } from '../../../domain/case/offers';
 import type { CaseState } from '../../../domain/case/state';
-import { nothing } from '../../../domain/case/state';
+import { nothing } from '../../../domain/case/nothing';
 import { toStep } from '../../../domain/case/step';
 import { view } from '../../../domain/case/view';
 import type { Actor, Reader } from '../../../domain/kernel/actor';

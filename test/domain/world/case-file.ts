@@ -2,7 +2,7 @@ import { acceptsLetter, decide } from '../../../domain/case/decide';
 import { apply } from '../../../domain/case/evolve';
 import { offers } from '../../../domain/case/offers';
 import { caseRow } from '../../../domain/case/row';
-import { nothing } from '../../../domain/case/state';
+import { nothing } from '../../../domain/case/nothing';
 import type { CaseState } from '../../../domain/case/state';
 import { toStep } from '../../../domain/case/step';
 import { view } from '../../../domain/case/view';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { deadlines } from '../../../domain/case/deadlines';
 import { apply } from '../../../domain/case/evolve';
-import { nothing } from '../../../domain/case/state';
+import { nothing } from '../../../domain/case/nothing';
 import type { CaseState } from '../../../domain/case/state';
 import { view } from '../../../domain/case/view';
 import type { Step } from '../../../domain/kernel/step';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { decide } from '../../../domain/case/decide';
 import { offers } from '../../../domain/case/offers';
-import { nothing } from '../../../domain/case/state';
+import { nothing } from '../../../domain/case/nothing';
 import { view } from '../../../domain/case/view';
 import type { CaseFile } from './case-file';
 import { seenBy, staffOf, takeTurn, throughJson, unopened } from './case-file';

@@ -1,0 +1,14 @@
+import { areas } from './areas';
+import type { CaseState } from './state';
+
+/** The state of a case that does not exist. */
+export const nothing: CaseState = {
+  intake: areas.intake.initial,
+  criteria: areas.criteria.initial,
+  consent: areas.consent.initial,
+  threat: areas.threat.initial,
+  handling: areas.handling.initial,
+  transfer: areas.transfer.initial,
+  plan: areas.plan.initial,
+  passed: [],
+};
