@@ -66,7 +66,9 @@ async function send(
 ): Promise<DeliveryOutcome> {
   const { outbox, signingKey } = options;
   const { fence, letter } = claim;
-  const answer = await postLetter(addressOf(options, letter.to), toWire(claim, name.unit, now()), signingKey);
+  const said = await postLetter(addressOf(options, letter.to), toWire(claim, name.unit, now()), signingKey);
+  // A package is never given up: the application would be with nobody (TRF-6).
+  const answer = said === 'rejected' && letter.kind === 'transferPackage' ? 'notTaken' : said;
   // It waits again, so that a withdrawal stops it without anyone being asked (CON-3).
   if (answer === 'notTaken') await outbox.release(name, fence, now());
   if (answer === 'notTaken' || answer === 'away') throw away('the recipient is away');

@@ -28,7 +28,10 @@ interface LetterStateNow {
 }
 
 /** An outbox of one letter, with the transitions that its store promises. */
-export function oneLetter(): { readonly state: LetterStateNow; readonly api: PostOptions['outbox'] } {
+export function oneLetter(kind: Letter['kind'] = 'disclosure'): {
+  readonly state: LetterStateNow;
+  readonly api: PostOptions['outbox'];
+} {
   const state: LetterStateNow = { state: 'waiting', fence: 0, calls: [] };
   const ended = (): DeliveryOutcome | undefined =>
     state.state === 'sent' || state.state === 'stopped' || state.state === 'rejected'
@@ -55,7 +58,7 @@ export function oneLetter(): { readonly state: LetterStateNow; readonly api: Pos
       state.fence += 1;
       return Promise.resolve({
         kind: 'claimed',
-        letter,
+        letter: { ...letter, kind },
         fence: state.fence,
         texts: new Map([['n-1', 'a narrative']]),
         identities: new Map([['p-1', { name: 'N', personalNumber: '1', protectedIdentity: true }]]),

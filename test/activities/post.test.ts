@@ -113,6 +113,13 @@ test.each([400, 413, 422])('%i ends it as rejected', async (status) => {
   await expect(run('deliver')).resolves.toMatchObject({ outcome: 'rejected' });
 });
 
+test('TRF-6: a package is never given up, whatever the answer: the application would be with nobody', async () => {
+  outbox = oneLetter('transferPackage');
+  answers(400);
+  expect(await failureOf(run('deliver'))).toMatchObject({ type: 'unavailable', nonRetryable: false });
+  expect(outbox.state.state).toBe('waiting');
+});
+
 test.each([
   { status: 500, state: 'sending' },
   { status: 408, state: 'sending' },

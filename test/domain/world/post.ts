@@ -69,7 +69,7 @@ function stopUncarried({ rows }: Post, file: CaseFile): void {
   }
 }
 
-/** The consent that carries an enclosure; grounds come with a later issue. */
+/** The consent that carries an enclosure; grounds carry nothing yet. */
 export function consentOf({ carrier }: Enclosure | ReceivedEnclosure): string {
   return carrier.kind === 'consent' ? carrier.consent.consentId : carrier.ground.id;
 }
