@@ -38,7 +38,6 @@ export async function special(stage: Stage): Promise<void> {
   await anew(stage, sav);
   await handle(sav);
   await findNothing(stage, ref, ['centrum.supervisor', 'hisingen.caseworker', 'nordost.supervisor']);
-  await stage.control(`${stage.service.district}/control/down`, { down: false });
 }
 
 async function criteria(sav: AtCase): Promise<void> {
@@ -87,6 +86,8 @@ async function withdraw(stage: Stage, sav: AtCase, reference: string): Promise<v
       `withdraws the consent (${purpose}) at the person’s word`,
     );
   }
+  await stage.control(`${stage.service.district}/control/down`, { down: false });
+  stage.tell('Sydväst', 'its system is up again, and there is nothing left to take');
   await sav.until('sees that the waiting disclosure was stopped  [CON-3]', (view) =>
     view.letters.some(({ kind, standing }) => kind === 'disclosure' && standing === 'stopped'),
   );
