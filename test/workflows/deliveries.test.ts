@@ -114,7 +114,9 @@ test('a letter posted behind a waiting withdrawal of its consent is never handed
     return Promise.resolve(sent);
   };
   await openCase(bench, caseRef);
-  bench.journal.afterCommit = () => new Promise((resolve) => setTimeout(resolve, 400));
+  // Long enough for both commands to wait behind the first one, on a busy machine too.
+  bench.journal.afterCommit = ({ step }) =>
+    new Promise((resolve) => setTimeout(resolve, step.action === 'add' ? 1_500 : 0));
   const slow = send(bench, caseRef, commandOf('add', { n: 1 }));
   await until(() => bench.journal.stepsOf(caseRef).length === 2);
   const posting = send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
