@@ -116,10 +116,12 @@ test('a letter posted behind a waiting withdrawal of its consent is never handed
   await openCase(bench, caseRef);
   // Long enough for both commands to wait behind the first one, on a busy machine too.
   bench.journal.afterCommit = ({ step }) =>
-    new Promise((resolve) => setTimeout(resolve, step.action === 'add' ? 1_500 : 0));
+    new Promise((resolve) => setTimeout(resolve, step.action === 'add' ? 1_200 : 0));
   const slow = send(bench, caseRef, commandOf('add', { n: 1 }));
   await until(() => bench.journal.stepsOf(caseRef).length === 2);
   const posting = send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
+  // The server takes both while the first is under way; the letter's must reach it before the withdrawal's.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   await Promise.all([slow, posting, send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }))]);
   await until(() => actionsOf(caseRef).includes('delivery stopped'));
 
