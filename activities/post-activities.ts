@@ -1,4 +1,3 @@
-import { activityInfo, heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { PartyId } from '../domain/kernel/actor';
 import type { LetterHeader, ReceivedLetter } from '../domain/letters/letter';
@@ -29,8 +28,8 @@ export interface PostOptions {
 /** One attempt takes at most 10 s; after this another may begin. */
 const LEASE_SECONDS = 12;
 
-/** Before this nothing that we had signed is sure to be too old to be taken. */
-const SETTLED_AFTER_MS = (SIGNATURE_SECONDS + CLOCK_TOLERANCE_SECONDS) * 1000;
+/** So long after a lease has run out nothing that was signed under it can be taken any more. */
+const SETTLED_AFTER_MS = (SIGNATURE_SECONDS + CLOCK_TOLERANCE_SECONDS - LEASE_SECONDS) * 1000;
 
 /** Sends a unit's letters (ADR 0004). A recipient that is away gives a failure that Temporal tries again. */
 export function createPostActivities(options: PostOptions): Pick<Post, 'deliver' | 'settle'> {
@@ -46,7 +45,8 @@ export function createPostActivities(options: PostOptions): Pick<Post, 'deliver'
 const now = (): Instant => toInstant(Date.now());
 
 async function deliver(options: PostOptions, name: OutboxLetter): Promise<DeliveryOutcome> {
-  const claim = await options.outbox.claim(name, now(), LEASE_SECONDS);
+  const at = now();
+  const claim = await options.outbox.claim(name, at, LEASE_SECONDS);
   switch (claim.kind) {
     case 'ended':
       return claim.outcome;
@@ -55,7 +55,7 @@ async function deliver(options: PostOptions, name: OutboxLetter): Promise<Delive
     case 'unknown':
       return afterAsking(options, name, () => deliver(options, name));
     case 'claimed':
-      return send(options, name, claim);
+      return send(options, name, claim, at);
   }
 }
 
@@ -63,10 +63,12 @@ async function send(
   options: PostOptions,
   name: OutboxLetter,
   claim: Extract<Claim, { kind: 'claimed' }>,
+  at: Instant,
 ): Promise<DeliveryOutcome> {
   const { outbox, signingKey } = options;
   const { fence, letter } = claim;
-  const said = await postLetter(addressOf(options, letter.to), toWire(claim, name.unit, now()), signingKey);
+  const wire = toWire(claim, name.unit, now());
+  const said = await postLetter(addressOf(options, letter.to), wire, { key: signingKey, at });
   // A package is never given up: the application would be with nobody (TRF-6).
   const answer = said === 'rejected' && letter.kind === 'transferPackage' ? 'notTaken' : said;
   // It waits again, so that a withdrawal stops it without anyone being asked (CON-3).
@@ -98,24 +100,14 @@ async function afterAsking(
   then: () => Promise<DeliveryOutcome>,
 ): Promise<DeliveryOutcome> {
   const { outbox, signingKey } = options;
-  const { fence, to }: LetterState = await outbox.stateOf(name);
-  const sinceMs = askedSinceMs();
-  const call = { url: addressOf(options, to), letterId: name.letterId, key: signingKey, heartbeat: sinceMs };
-  const answer = await askForLetter(call);
+  const { fence, to, leaseUntil }: LetterState = await outbox.stateOf(name);
+  const answer = await askForLetter(addressOf(options, to), name.letterId, signingKey);
   if (answer === 'has') return (await outbox.finish(name, fence, 'sent', now())) ?? then();
   if (answer === 'away') throw away('the recipient is away');
-  const waitMs = sinceMs + SETTLED_AFTER_MS - Date.now();
+  const waitMs = toMs(leaseUntil ?? now()) + SETTLED_AFTER_MS - Date.now();
   if (waitMs > 0) throw away('a request may still be on its way', waitMs);
   await outbox.release(name, fence, now());
   return then();
-}
-
-/** When this delivery first had to ask; kept over its tries. */
-function askedSinceMs(): number {
-  const known: unknown = activityInfo().heartbeatDetails;
-  const since = typeof known === 'number' ? known : Date.now();
-  heartbeat(since);
-  return since;
 }
 
 function addressOf({ addresses }: PostOptions, party: PartyId): string {

@@ -1,5 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { CancelledFailure } from '@temporalio/common';
+import { toInstant } from '../domain/time/instant';
+import type { Instant } from '../domain/time/instant';
 import type { WireLetter } from '../domain/letters/wire';
 import { signRequest } from '../security/letter-signature';
 import type { SigningKey } from '../security/party-keys';
@@ -29,10 +31,17 @@ export type Answer = 'taken' | 'rejected' | 'notTaken' | 'away';
  */
 const NOT_TAKEN: readonly number[] = [401, 403, 404, 405, 429, 503];
 
-/** Posts a signed letter. The letter id is the idempotency key (PIN-2). */
-export async function postLetter(url: string, letter: WireLetter, key: SigningKey): Promise<Answer> {
+/**
+ * Posts a signed letter. The letter id is the idempotency key (PIN-2). The signature counts from the claim, so that nothing
+ * that an attempt holds back can be taken later.
+ */
+export async function postLetter(
+  url: string,
+  letter: WireLetter,
+  signed: { readonly key: SigningKey; readonly at: Instant },
+): Promise<Answer> {
   const body = Buffer.from(JSON.stringify(letter));
-  const status = await statusOf({ method: 'POST', url, body, messageId: letter.letterId, key });
+  const status = await statusOf({ method: 'POST', url, body, messageId: letter.letterId, ...signed });
   if (status === 202) return 'taken';
   if (typeof status === 'string') return status;
   if (NOT_TAKEN.includes(status)) return 'notTaken';
@@ -40,24 +49,22 @@ export async function postLetter(url: string, letter: WireLetter, key: SigningKe
   return isFinal ? 'rejected' : 'away';
 }
 
-/** A question about a letter; `heartbeat` is what the next try of the activity is to know. */
-interface Question {
-  readonly url: string;
-  readonly letterId: string;
-  readonly key: SigningKey;
-  readonly heartbeat: number;
-}
-
 /** Asks the recipient's system whether it has the letter. */
-export async function askForLetter({
-  url,
-  letterId,
-  key,
-  heartbeat,
-}: Question): Promise<'has' | 'hasNot' | 'away'> {
+export async function askForLetter(
+  url: string,
+  letterId: string,
+  key: SigningKey,
+): Promise<'has' | 'hasNot' | 'away'> {
   const target = `${url}/${encodeURIComponent(letterId)}`;
   const body = Buffer.alloc(0);
-  const status = await statusOf({ method: 'GET', url: target, body, messageId: letterId, key, heartbeat });
+  const status = await statusOf({
+    method: 'GET',
+    url: target,
+    body,
+    messageId: letterId,
+    key,
+    at: toInstant(Date.now()),
+  });
   if (status === 200) return 'has';
   return status === 404 ? 'hasNot' : 'away';
 }
@@ -68,13 +75,14 @@ interface Call {
   readonly body: Buffer;
   readonly messageId: string;
   readonly key: SigningKey;
-  readonly heartbeat?: number;
+  /** When its signature begins to count. */
+  readonly at: Instant;
 }
 
 /** One signed call: bounded in time, following no redirect, and reading nothing of the answer but its status. */
 async function statusOf(call: Call): Promise<number | 'away' | 'notTaken'> {
   const { cancellationSignal, heartbeat } = Context.current();
-  const beat = setInterval(heartbeat, HEARTBEAT_MS, call.heartbeat);
+  const beat = setInterval(heartbeat, HEARTBEAT_MS);
   try {
     const response = await fetch(call.url, {
       method: call.method,
@@ -93,9 +101,9 @@ async function statusOf(call: Call): Promise<number | 'away' | 'notTaken'> {
   }
 }
 
-function headersOf({ method, url, body, messageId, key }: Call): Record<string, string> {
+function headersOf({ method, url, body, messageId, key, at }: Call): Record<string, string> {
   const { keyId, privateKey } = key;
-  const now = new Date();
+  const now = new Date(at);
   const lifetimeSeconds = SIGNATURE_SECONDS;
   const signature = signRequest({ method, url, body, messageId, keyId, privateKey, now, lifetimeSeconds });
   return { ...signature, ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) };

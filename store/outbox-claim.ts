@@ -75,7 +75,7 @@ async function standingConsents(
 async function doubt(held: HeldLetter, now: Instant): Promise<Claim> {
   await held.tx
     .updateTable('outbox')
-    .set({ state: 'unknown', fence: held.row.fence + 1, lease_until: null })
+    .set({ state: 'unknown', fence: held.row.fence + 1 })
     .where('letter_id', '=', held.name.letterId)
     .execute();
   await logLetter(held, 'unknown', now);

@@ -20,6 +20,8 @@ export interface LetterState {
   readonly state: OutboxState;
   readonly fence: number;
   readonly to: PartyId;
+  /** Until when the last attempt may be at it; set while it is being sent, or may have gone out. */
+  readonly leaseUntil?: Instant;
   /** Set once it has ended. */
   readonly outcome?: DeliveryOutcome;
 }
@@ -102,7 +104,7 @@ async function finishLetter(
 async function markLetterUnknown(held: HeldLetter, now: Instant): Promise<LetterState> {
   const { tx, name, row } = held;
   if (row.state !== 'sending') return stateOfLetter(held);
-  const next = { state: 'unknown', fence: row.fence + 1, lease_until: null } as const;
+  const next = { state: 'unknown', fence: row.fence + 1 } as const;
   await tx.updateTable('outbox').set(next).where('letter_id', '=', name.letterId).execute();
   await logLetter(held, 'unknown', now);
   return stateOfLetter({ ...held, row: { ...row, ...next } });
@@ -128,7 +130,13 @@ async function releaseLetter(held: HeldLetter, fence: number, now: Instant): Pro
 }
 
 async function stateOfLetter(held: HeldLetter): Promise<LetterState> {
-  const { state, fence, to_party } = held.row;
+  const { state, fence, to_party, lease_until } = held.row;
   const outcome = await outcomeOf(held);
-  return { state, fence, to: to_party, ...(outcome === undefined ? {} : { outcome }) };
+  return {
+    state,
+    fence,
+    to: to_party,
+    ...(lease_until === null ? {} : { leaseUntil: lease_until }),
+    ...(outcome === undefined ? {} : { outcome }),
+  };
 }

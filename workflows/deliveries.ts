@@ -1,10 +1,4 @@
-import {
-  ActivityCancellationType,
-  CancellationScope,
-  isCancellation,
-  log,
-  proxyActivities,
-} from '@temporalio/workflow';
+import { ActivityCancellationType, CancellationScope, log, proxyActivities } from '@temporalio/workflow';
 import type { DeliveryOutcome, Post } from '../domain/ports/post.port';
 import type { CaseRun } from './case-run';
 
@@ -14,12 +8,21 @@ export interface Delivery {
   readonly scope: CancellationScope;
 }
 
-const post = proxyActivities<Pick<Post, 'deliver' | 'settle'>>({
+const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } as const;
+// The activity says how it ended, so that nothing is asked of the recipient while it is still being sent.
+const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+const { deliver: deliverLetter } = proxyActivities<Pick<Post, 'deliver'>>({
   startToCloseTimeout: '60s',
   heartbeatTimeout: '10s',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
-  // The activity says how it ended, so that nothing is asked of the recipient while it is still being sent.
-  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry,
+  cancellationType,
+});
+const { settle: settleLetter } = proxyActivities<Pick<Post, 'settle'>>({
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '10s',
+  // Somebody waits to hear whether a withdrawal came in time.
+  retry: { ...retry, maximumInterval: '30s' },
+  cancellationType,
 });
 
 /** Starts the delivery of every posted letter that is not on its way; each in a scope of its own. */
@@ -62,14 +65,15 @@ function begin(run: CaseRun, letterId: string, consents: readonly string[]): voi
 async function deliver(run: CaseRun, letterId: string, scope: CancellationScope): Promise<DeliveryOutcome> {
   const { unit, caseRef } = run.file;
   try {
-    return await scope.run(() => post.deliver(unit, caseRef, letterId));
+    return await scope.run(() => deliverLetter(unit, caseRef, letterId));
   } catch (error) {
-    if (!isCancellation(error)) throw error;
+    // Told to stop, an attempt may also end as failed or timed out: its worker was killed, or nobody was there.
+    if (!scope.consideredCancelled) throw error;
     return settle(run, letterId);
   }
 }
 
 function settle(run: CaseRun, letterId: string): Promise<DeliveryOutcome> {
   const { unit, caseRef } = run.file;
-  return post.settle(unit, caseRef, letterId);
+  return settleLetter(unit, caseRef, letterId);
 }

@@ -24,6 +24,7 @@ const letter: Letter = {
 interface LetterStateNow {
   state: LetterState['state'];
   fence: number;
+  leaseUntilMs: number;
   readonly calls: string[];
 }
 
@@ -32,7 +33,7 @@ export function oneLetter(kind: Letter['kind'] = 'disclosure'): {
   readonly state: LetterStateNow;
   readonly api: PostOptions['outbox'];
 } {
-  const state: LetterStateNow = { state: 'waiting', fence: 0, calls: [] };
+  const state: LetterStateNow = { state: 'waiting', fence: 0, leaseUntilMs: Date.now() + 9_000, calls: [] };
   const ended = (): DeliveryOutcome | undefined =>
     state.state === 'sent' || state.state === 'stopped' || state.state === 'rejected'
       ? { outcome: state.state, categories: state.state === 'stopped' ? [] : ['core'] }
@@ -43,6 +44,7 @@ export function oneLetter(kind: Letter['kind'] = 'disclosure'): {
       state: state.state,
       fence: state.fence,
       to: 'north',
+      leaseUntil: new Date(state.leaseUntilMs).toISOString(),
       ...(outcome === undefined ? {} : { outcome }),
     };
   };
@@ -53,7 +55,7 @@ export function oneLetter(kind: Letter['kind'] = 'disclosure'): {
       if (outcome !== undefined) return Promise.resolve({ kind: 'ended', outcome });
       if (state.state === 'unknown') return Promise.resolve({ kind: 'unknown' });
       if (state.state === 'sending')
-        return Promise.resolve({ kind: 'busy', until: new Date(Date.now() + 9_000).toISOString() });
+        return Promise.resolve({ kind: 'busy', until: new Date(state.leaseUntilMs).toISOString() });
       state.state = 'sending';
       state.fence += 1;
       return Promise.resolve({

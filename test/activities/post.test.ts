@@ -70,8 +70,8 @@ const answers = (status: number, headers: Record<string, string> = {}) => {
   };
 };
 
-const quiet = (info?: { readonly heartbeatDetails: number }): MockActivityEnvironment =>
-  new MockActivityEnvironment(info, { logger: new DefaultLogger('ERROR') });
+const quiet = (): MockActivityEnvironment =>
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
 
 function activities(addresses: Readonly<Record<string, string>> = { north: url }) {
   return createPostActivities({ outbox: outbox.api, addresses, signingKey, log: () => undefined });
@@ -179,15 +179,16 @@ describe('settling after a withdrawal (CON-3)', () => {
     expect(Number(soon.nextRetryDelay)).toBeGreaterThan(60_000);
     expect(outbox.state.state).toBe('unknown');
 
-    const later = quiet({ heartbeatDetails: Date.now() - 80_000 });
-    await expect(run('settle', later)).resolves.toStrictEqual({ outcome: 'stopped', categories: [] });
+    outbox.state.leaseUntilMs = Date.now() - 70_000;
+    await expect(run('settle')).resolves.toStrictEqual({ outcome: 'stopped', categories: [] });
     expect(outbox.state.calls).toStrictEqual(['release', 'finish stopped']);
   });
 
   test('while the recipient is away nobody can say', async () => {
     outbox.state.state = 'sending';
     answers(503);
-    await failureOf(run('settle', quiet({ heartbeatDetails: Date.now() - 80_000 })));
+    outbox.state.leaseUntilMs = Date.now() - 70_000;
+    await failureOf(run('settle'));
     expect(outbox.state.state).toBe('unknown');
   });
 });

@@ -192,8 +192,8 @@ describe.each(servers)('letters out on $server', ({ open }) => {
     await withdraw(name.caseRef, 2, 'k1');
     await expect(outbox().stateOf(name)).resolves.toMatchObject({ state: 'sending' });
     await expect(outbox().claim(name, AFTER_LEASE, LEASE)).resolves.toEqual({ kind: 'unknown' });
-    const { state, fence } = await outbox().markUnknown(name, AFTER_LEASE);
-    expect(state).toBe('unknown');
+    const { state, fence, leaseUntil } = await outbox().markUnknown(name, AFTER_LEASE);
+    expect({ state, leaseUntil }).toEqual({ state: 'unknown', leaseUntil: '2026-03-02T09:01:00.000Z' });
     await expect(outbox().release(name, fence - 1, AFTER_LEASE)).resolves.toBe(false);
     await expect(outbox().release(name, fence, AFTER_LEASE)).resolves.toBe(true);
     const claim = await outbox().claim(name, AFTER_LEASE, LEASE);

@@ -12,6 +12,7 @@ import {
   sendLetter,
   startBench,
   until,
+  untilAdmitted,
 } from './harness';
 import type { Bench } from './harness';
 
@@ -106,6 +107,31 @@ test('a delivery that is under way is told to stop, and how it ended is found ou
   expect(order).toStrictEqual(['begun', 'cancelled', 'settled']);
 });
 
+test('an attempt that fails after it was told to stop is settled like one that stopped (CON-3)', async () => {
+  const caseRef = newCase();
+  let begun = false;
+  bench.post.deliver = async () => {
+    begun = true;
+    const context = Context.current();
+    const beat = setInterval(() => {
+      context.heartbeat();
+    }, 50);
+    // Its worker was killed, or it found the recipient away at that very moment: the server tries it no more.
+    await context.cancelled.catch(() => undefined);
+    clearInterval(beat);
+    return away();
+  };
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
+  await until(() => begun);
+  await send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }));
+  await until(() => actionsOf(caseRef).includes('delivery stopped'));
+
+  expect(actionsOf(caseRef).filter((type) => type.startsWith('delivery'))).toStrictEqual([
+    'delivery stopped',
+  ]);
+});
+
 test('a letter posted behind a waiting withdrawal of its consent is never handed to the post (CON-3)', async () => {
   const caseRef = newCase();
   const delivered: string[] = [];
@@ -114,15 +140,21 @@ test('a letter posted behind a waiting withdrawal of its consent is never handed
     return Promise.resolve(sent);
   };
   await openCase(bench, caseRef);
-  // Long enough for both commands to wait behind the first one, on a busy machine too.
-  bench.journal.afterCommit = ({ step }) =>
-    new Promise((resolve) => setTimeout(resolve, step.action === 'add' ? 1_200 : 0));
+  let letGo = (): void => undefined;
+  const bothWait = new Promise<void>((resolve) => (letGo = resolve));
+  bench.journal.afterCommit = ({ step }) => (step.action === 'add' ? bothWait : Promise.resolve());
   const slow = send(bench, caseRef, commandOf('add', { n: 1 }));
   await until(() => bench.journal.stepsOf(caseRef).length === 2);
-  const posting = send(bench, caseRef, commandOf('send', { letterId: 'l-1', consents: ['c-1'] }));
-  // The server takes both while the first is under way; the letter's must reach it before the withdrawal's.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await Promise.all([slow, posting, send(bench, caseRef, commandOf('withdrawConsent', { consent: 'c-1' }))]);
+  const [posting, withdrawal] = [
+    commandOf('send', { letterId: 'l-1', consents: ['c-1'] }),
+    commandOf('withdrawConsent', { consent: 'c-1' }),
+  ];
+  const posted = send(bench, caseRef, posting);
+  await untilAdmitted(bench, caseRef, posting);
+  const withdrawn = send(bench, caseRef, withdrawal);
+  await untilAdmitted(bench, caseRef, withdrawal);
+  letGo();
+  await Promise.all([slow, posted, withdrawn]);
   await until(() => actionsOf(caseRef).includes('delivery stopped'));
 
   expect(delivered).toStrictEqual([]);

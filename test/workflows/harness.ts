@@ -174,7 +174,29 @@ export async function openCase(
 export function send(bench: Bench, caseRef: string, command: CaseCommand): Promise<CommandAnswer> {
   return bench.env.client.workflow
     .getHandle(caseRef)
-    .executeUpdate(command.action.name === 'secret' ? 'record' : command.action.name, { args: [command] });
+    .executeUpdate(command.action.name === 'secret' ? 'record' : command.action.name, {
+      args: [command],
+      updateId: command.commandId,
+    });
+}
+
+/** Waits until the server has a command that was sent, so that the next one comes after it. */
+export async function untilAdmitted(bench: Bench, caseRef: string, command: CaseCommand): Promise<void> {
+  const { connection, namespace } = bench.env;
+  const updateRef = { workflowExecution: { workflowId: caseRef }, updateId: command.commandId };
+  let isAdmitted = false;
+  const ask = (): void => {
+    connection.workflowService
+      .pollWorkflowExecutionUpdate({ namespace: namespace ?? 'default', updateRef, waitPolicy: {} })
+      .then(
+        () => (isAdmitted = true),
+        () => undefined,
+      );
+  };
+  await until(() => {
+    ask();
+    return isAdmitted;
+  });
 }
 
 /** Sends a letter's header to a case, starting its workflow where there is none. */
