@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { noticeWords } from '../../domain/kernel/notice-words';
 import type { WorklistName } from '../../store/worklists';
 import { caseLink } from '../commands/answer';
 import { writeLine } from '../log';
@@ -7,7 +8,7 @@ import { Problem } from '../problem';
 import { NoticesAnswer, SettledAnswer, WorklistAnswer } from '../schemas/answers';
 import { instant, reference } from '../schemas/fields';
 import { pageQuery } from '../schemas/page';
-import { nextInWords, noticeWords } from '../words';
+import { nextInWords } from '../words';
 import { caseRoles } from './cases';
 import type { Operation } from './operation';
 import { forStaff } from './staff';

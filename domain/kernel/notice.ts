@@ -17,7 +17,9 @@ export type NoticeMatter =
   | 'transferRecalled'
   | 'transferReceived'
   | 'letterArrived'
-  | 'deliveryFailed';
+  | 'deliveryFailed'
+  | 'addressMissing'
+  | 'mailRefused';
 
 /** To whom a notice goes inside the own unit (NTF-3: caseworker, unit, supervisor). */
 export type NoticeAudience = 'caseworker' | 'unit' | 'reception' | 'supervisor';

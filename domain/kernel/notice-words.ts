@@ -1,0 +1,52 @@
+import type { NoticeMatter } from './notice';
+import type { Language, Text } from './text';
+
+/** What a notice asks, in words that tell nothing of the person (NTF-1). */
+const notices: Readonly<Record<NoticeMatter, Text>> = {
+  assessmentReminder: { en: 'An awaited answer is not here yet.', sv: 'Ett väntat svar har inte kommit än.' },
+  assessmentOverdue: {
+    en: 'The time for an awaited answer has passed.',
+    sv: 'Tiden för ett väntat svar har gått ut.',
+  },
+  assessmentArrived: {
+    en: 'An awaited answer has come. Read it.',
+    sv: 'Ett väntat svar har kommit. Läs det.',
+  },
+  assessmentStopped: { en: 'A request was stopped.', sv: 'En begäran har stoppats.' },
+  consentEnded: {
+    en: 'A consent has ended. See what it carried.',
+    sv: 'Ett samtycke har upphört. Se vad det bar.',
+  },
+  criterionOpen: { en: 'A criterion must be settled anew.', sv: 'Ett kriterium behöver prövas på nytt.' },
+  receiptAwaited: {
+    en: 'A transfer waits for your receipt.',
+    sv: 'En överflyttning väntar på er bekräftelse.',
+  },
+  receiptReminder: { en: 'A receipt is still awaited.', sv: 'En mottagningsbekräftelse väntas fortfarande.' },
+  receiptOverdue: {
+    en: 'The time for a receipt has passed.',
+    sv: 'Tiden för en mottagningsbekräftelse har gått ut.',
+  },
+  receiptNotRecorded: {
+    en: 'A receipt could not be recorded.',
+    sv: 'En mottagningsbekräftelse kunde inte föras in.',
+  },
+  transferDeclined: { en: 'A transfer was declined.', sv: 'En överflyttning avböjdes.' },
+  transferRecalled: { en: 'A transfer was recalled.', sv: 'En överflyttning återkallades.' },
+  transferReceived: { en: 'A transfer is done.', sv: 'En överflyttning är klar.' },
+  letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
+  deliveryFailed: { en: 'A letter could not be delivered.', sv: 'Ett brev kunde inte levereras.' },
+  addressMissing: {
+    en: 'Someone to be told by mail has no address.',
+    sv: 'Någon som ska få besked med e-post saknar adress.',
+  },
+  mailRefused: {
+    en: 'A mail was refused. Check the address.',
+    sv: 'Ett e-brev avvisades. Kontrollera adressen.',
+  },
+};
+
+/** What a notice asks of its reader. */
+export function noticeWords(matter: NoticeMatter, language: Language): string {
+  return notices[matter][language];
+}
