@@ -25,7 +25,14 @@ export function agreementFaults(profile: Loose): string[] {
 
 /** Units and police functions share one list of ids: both are parties that letters go to. */
 function duplicateFaults(profile: Loose): string[] {
-  const lists = [['units', 'police'], ['milieus'], ['channels'], ['categories'], ['purposes']];
+  const lists = [
+    ['units', 'police', 'authorities'],
+    ['methods'],
+    ['milieus'],
+    ['channels'],
+    ['categories'],
+    ['purposes'],
+  ];
   return lists.flatMap((keys) => repeated(keys.flatMap((key) => rowsAt(profile, key))));
 }
 

@@ -23,11 +23,12 @@ const span = z.union(
   [
     z.strictObject({ days: count }),
     z.strictObject({ workingDays: count }),
+    z.strictObject({ months: count }),
     z.strictObject({ seconds: count }),
   ],
   {
     error:
-      'must be exactly one of {"days": n}, {"workingDays": n} and {"seconds": n}, n a whole number from 1',
+      'must be exactly one of {"days": n}, {"workingDays": n}, {"months": n} and {"seconds": n}, n a whole number from 1',
   },
 );
 
@@ -82,6 +83,26 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
   categories: z.array(named),
   purposes: z.array(named),
   grounds: z.array(ground),
+  acts: z
+    .array(z.strictObject({ statute: words, from: date, to: date.exactOptional() }))
+    .min(1, 'must name at least one'),
+  authorities: z.array(
+    named.extend({
+      kind: z.enum(['financialAssistance', 'prison', 'youthCare', 'other']),
+      contact: text.exactOptional(),
+      dutyLine: text.exactOptional(),
+    }),
+  ),
+  methods: z.array(named),
+  placement: z.strictObject({
+    limit: span,
+    reminders: z.array(span),
+    information: span,
+    providers: z.array(named).min(1, 'must name at least one'),
+    protectionLevels: z.array(named).min(1, 'must name at least one'),
+  }),
+  followUp: z.strictObject({ running: span, afterClosing: z.array(span) }),
+  seriousCrime: z.strictObject({ answer: span }),
   threat: z.strictObject({ limit: span, reminders: z.array(span), overdueEvery: span }),
   transfer: z.strictObject({ receipt: span, escalation: span }),
   reminderJitterSeconds: z

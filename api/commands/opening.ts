@@ -1,29 +1,31 @@
-import type { z } from 'zod';
-
 import type { Json } from '../../domain/kernel/text';
 import type { Identity } from '../../domain/letters/wire';
 import { ageOn } from '../../domain/person/personal-number';
 import type { Profile } from '../../domain/profile/profile';
 import { localDate } from '../../domain/time/local';
-import type { OpeningBody } from '../schemas/opening';
+import { narrativeFields } from '../schemas/fields';
+import type { Opening } from '../schemas/opening';
+import { openings } from '../schemas/opening';
 
-/** A body that opens a case, as the domain takes it: the applicant is left out but for the age (DEF-1). */
+/** A body that opens a case, as the domain takes it: of an applicant only the age is left (DEF-1), of others nothing. */
 export interface OpeningParts {
   readonly name: string;
   readonly body: Readonly<Record<string, Json>>;
   readonly narratives: readonly string[];
-  readonly identity: Identity;
+  readonly identity?: Identity;
 }
 
-/** Takes the applicant out of a registration; the age counts on the local day of receipt. */
-export function openingParts(opening: z.output<typeof OpeningBody>, profile: Profile): OpeningParts {
-  const { action, applicant, ...rest } = opening;
-  const personalNumber = applicant.personalNumber.replace('-', '');
-  const age = ageOn(personalNumber, localDate(rest.receivedAt, profile.calendar.zone));
-  return {
-    name: action,
-    body: { ...rest, age },
-    narratives: ['wish'],
-    identity: { ...applicant, personalNumber },
-  };
+/** Takes the person out of a body that opens a case; an applicant's age counts on the local day of receipt. */
+export function openingParts(
+  { action, applicant, person, ...rest }: Opening,
+  profile: Profile,
+): OpeningParts {
+  const body = rest as Readonly<Record<string, Json>>;
+  const parts = { name: action, narratives: narrativeFields(openings[action]) };
+  const whom = applicant ?? person;
+  if (whom === undefined) return { ...parts, body };
+  const identity = { ...whom, personalNumber: whom.personalNumber.replace('-', '') };
+  if (applicant === undefined) return { ...parts, body, identity };
+  const age = ageOn(identity.personalNumber, localDate(String(rest['receivedAt']), profile.calendar.zone));
+  return { ...parts, body: { ...body, age }, identity };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { opensCase } from '../../domain/case/actions';
+import { onlyOpens } from '../../domain/case/actions';
 import type { Step } from '../../domain/kernel/step';
 import type { Json } from '../../domain/kernel/text';
 import { canonicalJson } from '../../security/canonical-json';
@@ -119,6 +119,6 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
 export const changeOperations: readonly Operation[] = [
   registerCase,
   ...[...actionBodies]
-    .filter(([name]) => !opensCase(name))
+    .filter(([name]) => !onlyOpens(name))
     .map(([name, schema]) => actionOperation(name, schema)),
 ];

@@ -79,7 +79,7 @@ const readPreview = forStaff({
       status: 200,
       body: {
         to: query.to,
-        goes: goes.map(({ category, consent }) => ({ category, carriedBy: consent })),
+        goes,
         kept: kept.map(({ category, why }) => ({ category, why: why[language] })),
       },
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Json } from '../../domain/kernel/text';
+import { carryingKinds, controlKinds } from '../../domain/letters/letter';
 import { instant, narrative, reference } from './fields';
 
 const MAX_ITEMS = 64;
@@ -10,8 +11,7 @@ const MAX_TEXTS = 200;
 /** Characters of a letter without its texts: that much goes through Temporal, whose messages have a limit. */
 const MAX_STRUCTURE = 32 * 1024;
 
-/** Kinds that carry something; all others are control letters (CON-1). */
-const CARRYING: readonly string[] = ['transferPackage', 'disclosure', 'consentGiven'];
+const carrying: readonly string[] = carryingKinds;
 
 /** NUL, or half of a surrogate pair, as JSON writes them: PostgreSQL takes neither. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
@@ -68,18 +68,7 @@ const enclosure = z.strictObject({
 
 const letter = z.strictObject({
   letterId: reference(),
-  kind: z.enum([
-    'transferOffer',
-    'transferReceipt',
-    'transferDecline',
-    'transferRecall',
-    'recallAnswer',
-    'transferPackage',
-    'disclosure',
-    'consentGiven',
-    'consentWithdrawn',
-    'withdrawalReceipt',
-  ]),
+  kind: z.enum([...carryingKinds, ...controlKinds]),
   from: reference(),
   to: reference(),
   fromCase: reference(),
@@ -112,7 +101,7 @@ function checkWhole(body: Letter, context: z.core.$RefinementCtx<Letter>): void 
   if (UNSTORABLE.test(structure)) refuse('facts', 'notStorable');
   if (enclosures.reduce((sum, item) => sum + item.texts.length, texts.length) > MAX_TEXTS)
     refuse('texts', 'tooLong');
-  if (CARRYING.includes(body.kind)) return;
+  if (carrying.includes(body.kind)) return;
   if (enclosures.length > 0) refuse('enclosures', 'controlLetter');
   if (texts.length > 0) refuse('texts', 'controlLetter');
 }

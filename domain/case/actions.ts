@@ -11,7 +11,7 @@ export function updateName(action: string): string {
 /** Actions marked ● in the list of actions. None of those in force is; serious crime and compulsory care will be. */
 const tellingActions: readonly string[] = [];
 
-/** Whether the action may open a case. */
-export function opensCase(action: string): boolean {
-  return Object.hasOwn(actionTable, action) && actionTable[action]?.opens === true;
+/** Whether the action opens a case and is done in none. */
+export function onlyOpens(action: string): boolean {
+  return Object.hasOwn(actionTable, action) && actionTable[action]?.opens === 'only';
 }

@@ -1,9 +1,13 @@
+import { care } from '../care/care';
+import { concern } from '../concern/concern';
 import { consent } from '../consent/consent';
 import { criteria } from '../criteria/criteria';
+import { decisions } from '../decisions/decisions';
 import { handling } from '../handling/handling';
 import { intake } from '../intake/intake';
 import type { ActionRule, Area, LetterRule } from '../kernel/area';
 import type { LetterKind } from '../letters/letter';
+import { placement } from '../placement/placement';
 import { plan } from '../plan/plan';
 import { threat } from '../threat/threat';
 import { transfer } from '../transfer/transfer';
@@ -13,7 +17,19 @@ import type { CaseState } from './state';
 export type AnyArea = Omit<Area<CaseState, never>, 'initial' | 'evolve'>;
 
 /** The areas of a case. Everything that a case can do is composed from this table; order matters only to `follow`. */
-export const areas = { intake, consent, criteria, threat, handling, transfer, plan } as const;
+export const areas = {
+  intake,
+  consent,
+  criteria,
+  threat,
+  handling,
+  decisions,
+  transfer,
+  concern,
+  care,
+  placement,
+  plan,
+} as const;
 
 /** The areas as a list, for what does not depend on a slice. */
 export const areaList: readonly AnyArea[] = Object.values(areas);

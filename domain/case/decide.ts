@@ -59,7 +59,7 @@ function decideOwn(state: CaseState, action: Action, context: Context): Decision
 function staff(state: CaseState, action: Action, context: Context, reader: Reader): Decision {
   const rule = Object.hasOwn(actionTable, action.name) ? actionTable[action.name] : undefined;
   if (rule === undefined || reader.unit !== context.unit) return foreign;
-  const opening = rule.opens === true && !isOpened(state);
+  const opening = rule.opens !== undefined && !isOpened(state);
   const parts = opening ? reader.roles : partsOf(state, context.unit, reader);
   if (!opening && parts.length === 0) return foreign;
   return rule.by.some((role) => (parts as readonly string[]).includes(role))

@@ -1,4 +1,6 @@
-import { asCarrier, carrierOf } from '../consent/questions';
+import type { Road } from '../consent/carriers';
+import { carrierFor } from '../consent/carriers';
+import { asCarrier } from '../consent/questions';
 import type { Consent } from '../consent/state';
 import { criteriaCategories } from '../criteria/carried';
 import { classificationContent } from '../handling/questions';
@@ -7,7 +9,7 @@ import { held } from '../kernel/held';
 import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
-import type { CarryingConsent, Enclosure } from '../letters/letter';
+import type { Carrier, Enclosure } from '../letters/letter';
 import { planContent } from '../plan/questions';
 import { threatContent } from '../threat/carried';
 import type { CaseState } from './state';
@@ -31,8 +33,8 @@ export function heldCategories(state: CaseState): readonly string[] {
   return Object.keys(contents).filter((category) => contentOf(state, category) !== undefined);
 }
 
-function enclose(category: string, content: CategoryContent, consent: CarryingConsent): Enclosure {
-  return { category, carrier: { kind: 'consent', consent }, ...content };
+function enclose(category: string, content: CategoryContent, carrier: Carrier): Enclosure {
+  return { category, carrier, ...content };
 }
 
 /** One enclosure for each category that one consent names and of which the file holds something (CON-4). */
@@ -45,22 +47,21 @@ export function enclosuresUnder(
   if (consent === undefined) return [];
   return categories.flatMap((category) => {
     const content = contentOf(state, category);
-    return content === undefined ? [] : [enclose(category, content, asCarrier(consent, to, context))];
+    const carrier: Carrier = { kind: 'consent', consent: asCarrier(consent, to, context) };
+    return content === undefined ? [] : [enclose(category, content, carrier)];
   });
 }
 
-/** One enclosure for each wanted category that a consent carries with a transfer at this moment, item by item (TRF-2). */
+/** One enclosure for each wanted category that a consent or a ground carries at this moment, item by item (TRF-2, CON-4). */
 export function enclosuresFor(
   state: CaseState,
-  to: PartyId,
+  road: Road,
   wanted: readonly string[],
   context: Context,
 ): readonly Enclosure[] {
-  return wanted.flatMap((category) => {
+  return [...new Set(wanted)].flatMap((category) => {
     const content = contentOf(state, category);
-    const consent = carrierOf(state, { to, purpose: 'transfer' }, category, context.now);
-    return content === undefined || consent === undefined
-      ? []
-      : [enclose(category, content, asCarrier(consent, to, context))];
+    const carrier = carrierFor(state, road, category, context);
+    return content === undefined || carrier === undefined ? [] : [enclose(category, content, carrier)];
   });
 }

@@ -20,6 +20,10 @@ export function evolve(state: CaseState, event: EventBase, meta: StepMeta): Case
     threat: areas.threat.evolve(state.threat, event, meta),
     handling: areas.handling.evolve(state.handling, event, meta),
     transfer: areas.transfer.evolve(state.transfer, event, meta),
+    placement: areas.placement.evolve(state.placement, event, meta),
+    concern: areas.concern.evolve(state.concern, event, meta),
+    care: areas.care.evolve(state.care, event, meta),
+    decisions: areas.decisions.evolve(state.decisions, event, meta),
     plan: areas.plan.evolve(state.plan, event, meta),
     passed:
       event.type === 'DeadlinePassed'

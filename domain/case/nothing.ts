@@ -9,6 +9,10 @@ export const nothing: CaseState = {
   threat: areas.threat.initial,
   handling: areas.handling.initial,
   transfer: areas.transfer.initial,
+  placement: areas.placement.initial,
+  concern: areas.concern.initial,
+  care: areas.care.initial,
+  decisions: areas.decisions.initial,
   plan: areas.plan.initial,
   passed: [],
 };

@@ -24,7 +24,7 @@ export interface Offer {
 export function offers(state: CaseState, reader: Reader, asking: Asking): readonly Offer[] {
   if (!isOpened(state) || partsOf(state, asking.unit, reader).length === 0) return [];
   return Object.entries(actionTable)
-    .filter(([, rule]) => rule.opens !== true)
+    .filter(([, rule]) => rule.opens !== 'only')
     .map(([action, rule]) => {
       const obstacles = nearest(state, action, reader, asking);
       return { action, by: rule.by, possible: obstacles.length === 0, obstacles };

@@ -1,7 +1,11 @@
+import type { CareState } from '../care/state';
+import type { ConcernState } from '../concern/state';
 import type { ConsentState } from '../consent/state';
 import type { CriteriaState } from '../criteria/state';
+import type { DecisionsState } from '../decisions/state';
 import type { HandlingState } from '../handling/state';
 import type { IntakeState } from '../intake/state';
+import type { PlacementState } from '../placement/state';
 import type { PlanState } from '../plan/state';
 import type { ThreatState } from '../threat/state';
 import type { TransferState } from '../transfer/state';
@@ -14,6 +18,10 @@ export interface CaseState {
   readonly threat: ThreatState;
   readonly handling: HandlingState;
   readonly transfer: TransferState;
+  readonly decisions: DecisionsState;
+  readonly concern: ConcernState;
+  readonly care: CareState;
+  readonly placement: PlacementState;
   readonly plan: PlanState;
   /** Ids of deadlines that have passed: each is consumed once (ADR 0003). */
   readonly passed: readonly string[];

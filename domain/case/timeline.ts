@@ -5,7 +5,7 @@ import { held } from '../kernel/held';
 import type { RuleId } from '../kernel/rule';
 import type { Step } from '../kernel/step';
 import type { Text } from '../kernel/text';
-import type { Carrier } from '../letters/letter';
+import { carrierName } from '../letters/carrier';
 import { partyName } from '../profile/lookup';
 import type { Profile } from '../profile/profile';
 import type { Instant } from '../time/instant';
@@ -41,10 +41,6 @@ function nameOf(actor: Actor, wording: Wording): Text {
     case 'engine':
       return { en: 'the service', sv: 'tjänsten' };
   }
-}
-
-function carrierName(carrier: Carrier): string {
-  return carrier.kind === 'consent' ? carrier.consent.consentId : carrier.ground.id;
 }
 
 function carriersOf(event: EventBase): readonly string[] {

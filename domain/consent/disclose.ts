@@ -151,6 +151,7 @@ export const disclosure: LetterRule<CaseState> = {
     follows<DisclosureReceived>({
       type: 'DisclosureReceived',
       rules: ['CON-4'],
+      opens: { matter: 'advice' },
       from: letter?.from ?? '',
       enclosures: letter?.enclosures ?? [],
       notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'letterArrived', rule: 'CON-4' }],

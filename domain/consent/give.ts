@@ -6,16 +6,20 @@ import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import { mustBeOpen } from '../intake/questions';
-import { isPolice, unitOf } from '../profile/lookup';
+import { authorityOf, isPolice, unitOf } from '../profile/lookup';
 import type { Profile } from '../profile/profile';
 import type { ConsentGiven, ConsentRefused } from './state';
 
 type Scope = Pick<ConsentGiven, 'purpose' | 'recipients' | 'categories'>;
 type Given = Scope & Pick<ConsentGiven, 'form' | 'receivedBy' | 'givenAt' | 'until'>;
 
-/** Whether the party is one that a consent can name: another unit of the profile, or a police function. */
+/** Whether the party is one that a consent can name: another unit of the profile, a police function or an authority. */
 function canReceive(profile: Profile, unit: string, party: string): boolean {
-  return party !== unit && (unitOf(profile, party) !== undefined || isPolice(profile, party));
+  const isKnown =
+    unitOf(profile, party) !== undefined ||
+    isPolice(profile, party) ||
+    authorityOf(profile, party) !== undefined;
+  return party !== unit && isKnown;
 }
 
 const tooGeneral = (en: string, sv: string): Obstacle =>
@@ -36,8 +40,8 @@ function namesItsScope(scope: Scope, { profile, unit }: Context): readonly (Obst
     recipients
       ? undefined
       : tooGeneral(
-          'each recipient is named, one by one; another unit or a police function',
-          'varje mottagare anges för sig; en annan enhet eller en polisfunktion',
+          'each recipient is named, one by one; another unit, a police function or an authority',
+          'varje mottagare anges för sig; en annan enhet, en polisfunktion eller en myndighet',
         ),
     categories
       ? undefined

@@ -15,39 +15,20 @@ export function allConsents(state: CaseState): readonly Consent[] {
   return Object.values(state.consent.consents);
 }
 
-/** To whom something goes, and what for: a consent to the exit process covers both its purposes (CON-2). */
-export interface Carried {
-  readonly to: PartyId;
-  readonly purpose: 'threatAssessment' | 'transfer';
-}
-
-/**
- * The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). A consent received with a
- * transfer carries nothing out (DEF-10).
- */
-export function carrierOf(
-  state: CaseState,
-  { to, purpose }: Carried,
-  category: string,
-  now: Instant,
-): Consent | undefined {
-  return allConsents(state).find(
-    (consent) =>
-      consent.origin === undefined &&
-      isValid(consent, now) &&
-      [purpose, 'exitProcess'].includes(consent.purpose) &&
-      consent.recipients.includes(to) &&
-      consent.categories.includes(category),
-  );
-}
+/** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */
+const takingPart: readonly string[] = ['exitProcess', 'threatAssessment', 'transfer'];
 
 /** Whether the ledger holds a consent that lets another authority take part for the exit process (DEF-10). */
 export function letsAnotherTakePart(state: CaseState): boolean {
-  return allConsents(state).some((consent) => consent.ended === undefined);
+  return allConsents(state).some(({ ended, purpose }) => ended === undefined && takingPart.includes(purpose));
 }
 
 /** The consent as it travels with what it carries: the recipient learns of no other that it names (CON-6, DEF-10). */
-export function asCarrier(consent: Consent, to: PartyId, context: Context): CarryingConsent {
+export function asCarrier(
+  consent: Consent,
+  to: PartyId,
+  context: Pick<Context, 'unit' | 'caseRef'>,
+): CarryingConsent {
   return {
     consentId: consent.id,
     givingUnit: context.unit,

@@ -1,6 +1,6 @@
 import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
-import type { DisclosureReceived } from '../consent/state';
+import type { Opening } from '../kernel/matter';
 import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
 import type { ClosingReason, IntakeEvent, IntakeState } from './state';
 
@@ -14,11 +14,17 @@ function opened(state: IntakeState, meta: StepMeta): IntakeState {
 
 /** The own file after an event. */
 export function evolveIntake(state: IntakeState, event: EventBase, meta: StepMeta): IntakeState {
+  const begun = event.opens === undefined ? state : begin(state, event.opens, meta);
   return (
-    evolveOwn(state, event as IntakeEvent, meta) ??
-    evolveByLetter(state, event as TransferEvent, meta) ??
-    state
+    evolveOwn(begun, event as IntakeEvent, meta) ??
+    evolveByLetter(begun, event as TransferEvent, meta) ??
+    begun
   );
+}
+
+/** A file that is there goes on; what it is about does not change with what comes to it (CON-10). */
+function begin(state: IntakeState, opening: Opening, meta: StepMeta): IntakeState {
+  return state.status === 'none' ? opened({ ...state, ...opening, status: 'intake' }, meta) : state;
 }
 
 function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
@@ -44,11 +50,7 @@ function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): Inta
   }
 }
 
-function evolveByLetter(
-  state: IntakeState,
-  event: TransferEvent | DisclosureReceived,
-  meta: StepMeta,
-): IntakeState | undefined {
+function evolveByLetter(state: IntakeState, event: TransferEvent, meta: StepMeta): IntakeState | undefined {
   switch (event.type) {
     case 'OfferReceived':
       return offered(state, event, meta);
@@ -58,8 +60,6 @@ function evolveByLetter(
       return closedBy(state, meta, 'offerDeclined');
     case 'OfferRecalled':
       return closedBy(opened(state, meta), meta, 'offerRecalled');
-    case 'DisclosureReceived':
-      return state.status === 'none' ? opened({ ...state, status: 'intake', matter: 'advice' }, meta) : state;
     default:
       return undefined;
   }

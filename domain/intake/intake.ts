@@ -18,7 +18,7 @@ export const intake: Area<CaseState, 'intake'> = {
   actions: {
     registerApplication: {
       by: ['caseworker', 'reception', 'dutyDesk'],
-      opens: true,
+      opens: 'only',
       decide: registerApplication,
     },
     assignCaseworker: {

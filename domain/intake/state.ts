@@ -1,10 +1,8 @@
 import type { EventBase } from '../kernel/event';
 import type { PartyId } from '../kernel/actor';
+import type { Matter } from '../kernel/matter';
 import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
-
-/** What a case is about (glossary). */
-export type Matter = 'exit' | 'advice';
 
 /** Where the own file stands. `none`: there is no such case. */
 export type FileStatus = 'none' | 'offered' | 'intake' | 'investigation' | 'closed';
@@ -14,6 +12,12 @@ export type ClosingReason =
   | 'handlingMovedToOtherBoard'
   | 'exitCompleted'
   | 'applicationWithdrawn'
+  | 'applicationRejected'
+  | 'exitEnded'
+  | 'placementEnded'
+  | 'concernHandled'
+  | 'inquiryEnded'
+  | 'answered'
   | 'noFurtherAction'
   | 'offerDeclined'
   | 'offerRecalled';

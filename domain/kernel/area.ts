@@ -19,8 +19,8 @@ export interface StepMeta {
 export interface ActionRule<S> {
   /** Parts in the case that may do it (ACC-2); for an action that opens a case, roles. */
   readonly by: readonly Role[];
-  /** May open a case. */
-  readonly opens?: true;
+  /** `only` opens a case and is done in none; `also` may open one and may be done in one. */
+  readonly opens?: 'only' | 'also';
   readonly decide: (state: S, action: Action, context: Context) => Decision;
 }
 

@@ -1,5 +1,6 @@
 import type { RuleId } from './rule';
 import type { Letter } from '../letters/letter';
+import type { Opening } from './matter';
 import type { Notice } from './notice';
 
 /**
@@ -12,6 +13,8 @@ export interface EventBase {
   readonly rules: readonly RuleId[];
   /** Letters that leave because of this event. */
   readonly letters?: readonly Letter[];
+  /** The event begins a file, where there is none yet. */
+  readonly opens?: Opening;
   /** Notices raised by this event. */
   readonly notices?: readonly Notice[];
 }

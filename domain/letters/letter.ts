@@ -18,7 +18,53 @@ export type LetterKind =
   | 'threatAssessmentRequest'
   | 'assessmentReminder'
   | 'assessmentStopped'
-  | 'policeAssessment';
+  | 'policeAssessment'
+  | 'meetingProposal'
+  | 'meetingOutcome'
+  | 'adviceQuestion'
+  | 'adviceAnswer'
+  | 'classificationRequest'
+  | 'classificationAnswer'
+  | 'homeDistrictQuestion'
+  | 'homeDistrictAnswer'
+  | 'concernReport'
+  | 'concernReceipt'
+  | 'placementApplication'
+  | 'placementTakeover'
+  | 'placementReceipt'
+  | 'seriousCrimeQuestion'
+  | 'policeSeriousCrimeAnswer';
+
+/** Kinds that units send one another and that carry something; all others between units are control letters (CON-1). */
+export const carryingKinds = [
+  'transferPackage',
+  'disclosure',
+  'consentGiven',
+  'adviceQuestion',
+  'adviceAnswer',
+  'classificationRequest',
+  'classificationAnswer',
+  'homeDistrictQuestion',
+  'homeDistrictAnswer',
+  'concernReport',
+  'placementApplication',
+  'placementTakeover',
+] as const satisfies readonly LetterKind[];
+
+/** Control letters between units: references, dates and codes, and no enclosure (CON-1). */
+export const controlKinds = [
+  'transferOffer',
+  'transferReceipt',
+  'transferDecline',
+  'transferRecall',
+  'recallAnswer',
+  'consentWithdrawn',
+  'withdrawalReceipt',
+  'meetingProposal',
+  'meetingOutcome',
+  'concernReceipt',
+  'placementReceipt',
+] as const satisfies readonly LetterKind[];
 
 /** A consent as it travels with what it carries: the scope, never the person's words. */
 export interface CarryingConsent {

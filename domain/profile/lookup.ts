@@ -1,6 +1,8 @@
 import type { PartyId } from '../kernel/actor';
 import type { Language } from '../kernel/text';
+import type { LocalDate } from '../time/local';
 import type {
+  Authority,
   Channel,
   Named,
   PoliceFunction,
@@ -40,6 +42,16 @@ export function policeFor(profile: Profile, task: PoliceTask): PoliceFunction | 
   return profile.police.find((police) => police.tasks.includes(task));
 }
 
+/** The authority with that id; it is no island and gets no letters. */
+export function authorityOf(profile: Profile, id: PartyId): Authority | undefined {
+  return profile.authorities.find((authority) => authority.id === id);
+}
+
+/** The social services act as it reads on that day, for decisions to cite. */
+export function actOn(profile: Profile, day: LocalDate): string | undefined {
+  return profile.acts.find(({ from, to }) => from <= day && (to === undefined || day <= to))?.statute;
+}
+
 /** The way in with that id (INT-1). */
 export function channelOf(profile: Profile, id: string): Channel | undefined {
   return profile.channels.find((channel) => channel.id === id);
@@ -50,7 +62,7 @@ export function nameIn(list: readonly Named[], id: string, language: Language): 
   return list.find((item) => item.id === id)?.name[language] ?? id;
 }
 
-/** What a unit or police function is called; an unknown id stands for itself. */
+/** What a unit, police function or authority is called; an unknown id stands for itself. */
 export function partyName(profile: Profile, id: PartyId, language: Language): string {
-  return nameIn([...profile.units, ...profile.police], id, language);
+  return nameIn([...profile.units, ...profile.police, ...profile.authorities], id, language);
 }

@@ -100,6 +100,40 @@ export interface TransferTimes {
   readonly escalation: Span;
 }
 
+/** A wording of the social services act: decisions cite the one in force on their day. */
+export interface Act {
+  readonly statute: string;
+  readonly from: LocalDate;
+  readonly to?: LocalDate;
+}
+
+/** An authority that is no island here: the person may consent to contact with it, and staff reach it outside the service. */
+export interface Authority extends Named {
+  readonly kind: 'financialAssistance' | 'prison' | 'youthCare' | 'other';
+  /** The way in that the person is told (FIN-2). */
+  readonly contact?: Text;
+  /** Where an acute need is taken (FIN-2). */
+  readonly dutyLine?: Text;
+}
+
+/** Acute placement (PLC), counted from the first decision. */
+export interface PlacementTimes {
+  readonly limit: Span;
+  readonly reminders: readonly Span[];
+  /** Until when the person is told how it works, where that could not be done at once (PLC-4). */
+  readonly information: Span;
+  readonly providers: readonly Named[];
+  readonly protectionLevels: readonly Named[];
+}
+
+/** How often crime and threat are followed up with the police (FUP-1). */
+export interface FollowUpTimes {
+  /** While interventions run, from one follow-up to the next. */
+  readonly running: Span;
+  /** Counted from the closing. */
+  readonly afterClosing: readonly Span[];
+}
+
 /** Everything about a municipality that decisions depend on: data, checked when the service starts (UPP-6). */
 export interface Profile {
   readonly id: string;
@@ -118,8 +152,16 @@ export interface Profile {
   /** What consents are given for (CON-2). */
   readonly purposes: readonly Named[];
   readonly grounds: readonly LegalGround[];
+  readonly acts: readonly Act[];
+  readonly authorities: readonly Authority[];
+  /** Standardised assessment methods (DEF-11). */
+  readonly methods: readonly Named[];
   readonly threat: ThreatTimes;
   readonly transfer: TransferTimes;
+  readonly placement: PlacementTimes;
+  readonly followUp: FollowUpTimes;
+  /** How long an answer is waited for before the supervisor is told (THR-8). */
+  readonly seriousCrime: { readonly answer: Span };
   /** Reminders are spread over at most so many seconds; ends of time never are. */
   readonly reminderJitterSeconds: number;
 }

@@ -1,6 +1,7 @@
 import { enclosuresUnder } from '../case/enclosures';
 import type { CaseState } from '../case/state';
-import { carrierOf } from '../consent/questions';
+import { consentFor } from '../consent/carriers';
+import type { Road } from '../consent/carriers';
 import type { Consent } from '../consent/state';
 import { mustBeInvestigating, mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
@@ -38,6 +39,9 @@ function clocks(
   return { dueAt, deadlines: [...reminders, end] };
 }
 
+/** What a consent to the assessment is given for (INT-5). */
+const policeRoad = (to: string): Road => ({ to, purposes: ['threatAssessment', 'exitProcess'] });
+
 /**
  * Asks the police for a threat assessment (THR-1): only in an opened investigation (INT-4), only with a consent to
  * it on the ledger (INT-5), and with exactly the categories that this consent covers (PIN-6).
@@ -54,7 +58,7 @@ export function requestThreatAssessment(state: CaseState, action: Action, contex
       ),
     );
   }
-  const consent = carrierOf(state, { to: police.id, purpose: 'threatAssessment' }, 'core', context.now);
+  const consent = consentFor(state, policeRoad(police.id), 'core', context.now);
   const checks = [
     mustBeOpen(state),
     mustBeInvestigating(state),

@@ -93,6 +93,13 @@ export function atLocal(date: LocalDate, time: LocalTime, zone: string): Instant
   return toInstant(changeBetween(Math.min(...candidates), Math.max(...candidates), zone));
 }
 
+/** The same day so many months later, or the last day of that month where it has no such day. */
+export function plusMonths(date: LocalDate, months: number): LocalDate {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return dateOf(Date.UTC(year, month - 1 + months, Math.min(day, lastOfMonth)));
+}
+
 /** The day so many days later, or earlier when negative. */
 export function plusDays(date: LocalDate, days: number): LocalDate {
   return dateOf(Date.parse(date) + days * DAY_MS);

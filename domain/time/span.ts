@@ -2,26 +2,31 @@ import type { Calendar } from './calendar';
 import { endOfDay, endOfWorkingDays, morningOf, nextWorkingDay } from './calendar';
 import type { Instant } from './instant';
 import { plusSeconds } from './instant';
-import { localDate, plusDays } from './local';
+import type { LocalDate } from './local';
+import { localDate, plusDays, plusMonths } from './local';
 
 /**
- * How long, as a profile says it: calendar days, working days, or plain seconds (for shorter clocks than the law's).
+ * How long, as a profile says it: calendar days, working days, months, or plain seconds (for shorter clocks than the law's).
  * A whole number from 1.
  */
 export type Span =
-  { readonly days: number } | { readonly workingDays: number } | { readonly seconds: number };
+  | { readonly days: number }
+  | { readonly workingDays: number }
+  | { readonly months: number }
+  | { readonly seconds: number };
 
 /**
  * When a time limit ends. The day of the start is not counted (THR-3).
  *
  * - days: 23:59:59 local of the n-th calendar day
+ * - months: 23:59:59 local of the same day n months later, or of that month's last day
  * - workingDays: end of office hours of the n-th working day (INT-8)
  * - seconds: so many seconds later
  */
 export function limitAfter(start: Instant, span: Span, calendar: Calendar): Instant {
   if ('seconds' in span) return plusSeconds(start, span.seconds);
   if ('workingDays' in span) return endOfWorkingDays(start, span.workingDays, calendar);
-  return endOfDay(plusDays(localDate(start, calendar.zone), span.days), calendar);
+  return endOfDay(dayAfter(localDate(start, calendar.zone), span), calendar);
 }
 
 /**
@@ -32,7 +37,11 @@ export function reminderAfter(start: Instant, span: Span, calendar: Calendar): I
   if ('seconds' in span) return plusSeconds(start, span.seconds);
   const day = localDate(start, calendar.zone);
   if ('workingDays' in span) return morningOf(nextWorkingDay(day, calendar, span.workingDays), calendar);
-  return morningOf(plusDays(day, span.days), calendar);
+  return morningOf(dayAfter(day, span), calendar);
+}
+
+function dayAfter(day: LocalDate, span: { readonly days: number } | { readonly months: number }): LocalDate {
+  return 'days' in span ? plusDays(day, span.days) : plusMonths(day, span.months);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { enclosuresFor } from '../case/enclosures';
 import type { CaseState } from '../case/state';
-import { carrierOf } from '../consent/questions';
+import { carrierFor } from '../consent/carriers';
 import { mustReceive } from '../handling/questions';
 import { mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
@@ -13,6 +13,7 @@ import type { Action, Decision } from '../kernel/step';
 import { unitOf } from '../profile/lookup';
 import { limitAfter } from '../time/span';
 import { mustHoldApplication, mustNotBeOffered, offeredTransfer } from './questions';
+import { transferRoad } from './road';
 import type { TransferOffered, TransferRecalled } from './state';
 
 /** The end of the next working day, and of the third (TRF-5). */
@@ -58,11 +59,11 @@ export function offerTransfer(state: CaseState, action: Action, context: Context
           `No such category: ${unknown.join(', ')}.`,
           `Uppgiftsslaget finns inte: ${unknown.join(', ')}.`,
         ),
-    carrierOf(state, { to, purpose: 'transfer' }, 'core', context.now) === undefined
+    carrierFor(state, transferRoad(state, to, context), 'core', context) === undefined
       ? obstacle(
           'TRF-1',
-          'No valid consent lets the core (identity, reference, matter, date) go to that unit. Ask the person.',
-          'Inget giltigt samtycke bär kärnan (identitet, referens, ärendeslag, datum) till enheten. Fråga personen.',
+          'No valid consent or ground lets the core (identity, reference, matter, date) go to that unit. Ask the person.',
+          'Inget giltigt samtycke eller stöd bär kärnan (identitet, referens, ärendeslag, datum) till enheten. Fråga personen.',
         )
       : undefined,
   ];
@@ -113,7 +114,7 @@ export function transferPackage(
   wanted: readonly string[],
   context: Context,
 ): ReturnType<typeof enclosuresFor> {
-  return enclosuresFor(state, to, wantedCategories(wanted), context);
+  return enclosuresFor(state, transferRoad(state, to, context), wantedCategories(wanted), context);
 }
 
 /** Takes an offer back before its receipt is recorded (TRF-1). */

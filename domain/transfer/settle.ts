@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/state';
 import { contentOf, heldCategories } from '../case/enclosures';
-import { carrierOf } from '../consent/questions';
+import { carrierFor } from '../consent/carriers';
 import type { LetterRule } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { follows, refuses } from '../kernel/decision';
@@ -14,6 +14,7 @@ import type { Decision } from '../kernel/step';
 import { oneOf, textIn } from '../letters/facts';
 import type { LetterHeader, ReceivedLetter } from '../letters/letter';
 import { recallLetter, transferPackage } from './offer';
+import { transferRoad } from './road';
 import { declineReasons } from './state';
 import type {
   AnswerTooLate,
@@ -113,7 +114,7 @@ export const transferReceipt: LetterRule<CaseState> = {
     const confirmedBy = textIn(letter.facts['confirmedBy']);
     if (confirmedBy === undefined) return refuses(unnamed());
     const carried =
-      carrierOf(state, { to: transfer.to, purpose: 'transfer' }, 'core', context.now) !== undefined &&
+      carrierFor(state, transferRoad(state, transfer.to, context), 'core', context) !== undefined &&
       contentOf(state, 'core') !== undefined;
     const event: EventBase = carried
       ? recorded(state, transfer, { ...letter, confirmedBy }, context)

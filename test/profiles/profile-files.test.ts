@@ -62,7 +62,8 @@ test('DEF-7: the milieus are data, each with its group', () => {
 });
 
 test('UPP-6: the demo differs in its name and its clocks, and in nothing else', () => {
-  const { id, municipality, threat, transfer, reminderJitterSeconds, ...same } = profileOf('demo');
+  const { id, municipality, threat, transfer, reminderJitterSeconds, ...others } = profileOf('demo');
+  const { placement, followUp, seriousCrime, ...same } = others;
   const routine = profileOf('goteborg');
 
   expect([id, municipality]).toEqual(['demo', 'Demostad']);
@@ -73,6 +74,17 @@ test('UPP-6: the demo differs in its name and its clocks, and in nothing else', 
     overdueEvery: { seconds: 60 },
   });
   expect(transfer).toEqual({ receipt: { seconds: 90 }, escalation: { seconds: 210 } });
+  expect(placement).toEqual({
+    ...routine.placement,
+    limit: { seconds: 600 },
+    reminders: [{ seconds: 300 }, { seconds: 480 }],
+    information: { seconds: 120 },
+  });
+  expect(followUp).toEqual({
+    running: { seconds: 300 },
+    afterClosing: [{ seconds: 120 }, { seconds: 240 }],
+  });
+  expect(seriousCrime).toEqual({ answer: { seconds: 120 } });
   expect(reminderJitterSeconds).toBeLessThan(routine.reminderJitterSeconds);
 });
 
@@ -100,7 +112,7 @@ describe('UPP-6: a profile of the authority’s own', () => {
       officeCloses: '17:00',
       exceptions: { '2026-12-23': 'free' },
     });
-    expect(profile.purposes[0]?.id).toBe('disclosure');
+    expect(profile.purposes[0]?.id).toBe('seriousCrime');
     expect(profile.threat.limit).toEqual({ workingDays: 10 });
     expect(profile.threat.reminders).toEqual([{ workingDays: 5 }]);
   });

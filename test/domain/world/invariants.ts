@@ -6,9 +6,10 @@ import { nothing } from '../../../domain/case/nothing';
 import type { CaseState } from '../../../domain/case/state';
 import { view } from '../../../domain/case/view';
 import type { Step } from '../../../domain/kernel/step';
-import type { Letter } from '../../../domain/letters/letter';
+import type { Enclosure, Letter } from '../../../domain/letters/letter';
 import type { CaseFile, Input, Outcome } from './case-file';
 import { isDone, staffOf, throughJson } from './case-file';
+import { groundCarries } from './grounds';
 import { isSettled, stood } from './memory';
 import type { Memory } from './memory';
 import { consentOf } from './post';
@@ -46,7 +47,7 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
     step.events
       .flatMap(({ letters = [] }) => letters)
       .forEach((letter) => {
-        checkLetter(memory, letter, step);
+        checkLetter(file, memory, letter, step);
       });
   }
   checkHolders(world);
@@ -124,14 +125,14 @@ const controlFacts: readonly string[] = [
 ];
 
 /** CON-1, CON-2, CON-4: what is written into a letter is carried by a consent that names it, or is no content at all. */
-function checkLetter(memory: Memory, letter: Letter, { at, seq }: Step): void {
+function checkLetter({ unit }: CaseFile, memory: Memory, letter: Letter, { at, seq }: Step): void {
   const where = `${letter.kind} to ${letter.to} in step ${seq.toString()}`;
   const told = Object.keys(letter.facts).filter((name) => !controlFacts.includes(name));
   if (told.length > 0) violation('CON-1', `${where} tells ${told.join(', ')}`);
   if (letter.enclosures.length > 0 && !disclosing.includes(letter.kind))
     violation('CON-1', `${where} encloses`);
   letter.enclosures.forEach((_, nth) => {
-    checkCarried(memory, letter, nth, at);
+    checkCarried(unit, memory, letter, nth, at);
   });
   if (letter.kind === 'transferPackage' && !letter.enclosures.some(({ category }) => category === 'core'))
     violation('TRF-1', `${where} has no core`);
@@ -143,9 +144,13 @@ function purposesOf({ kind, facts }: Letter): readonly unknown[] {
   return ['exitProcess', kind === 'transferPackage' ? 'transfer' : 'threatAssessment'];
 }
 
-function checkCarried(memory: Memory, letter: Letter, nth: number, now: string): void {
+function checkCarried(unit: string, memory: Memory, letter: Letter, nth: number, now: string): void {
   const enclosure = letter.enclosures[nth];
   if (enclosure === undefined) return;
+  if (enclosure.carrier.kind === 'ground') {
+    checkGround(unit, letter, enclosure);
+    return;
+  }
   const consent = memory.consents.get(consentOf(enclosure));
   const where = `${enclosure.category} in ${letter.kind} to ${letter.to}`;
   if (consent?.own !== true) return violation('DEF-10', `${where} under no consent of the own ledger`);
@@ -156,12 +161,19 @@ function checkCarried(memory: Memory, letter: Letter, nth: number, now: string):
   if (!consent.categories.includes(enclosure.category)) violation('TRF-2', `${where}: not in the consent`);
 }
 
+/** CON-5: without consent only a named ground carries, only where it leads and only what it covers. */
+function checkGround(unit: string, { kind, to }: Letter, enclosure: Enclosure): void {
+  const id = consentOf(enclosure);
+  if (!groundCarries(id, unit, to, enclosure.category))
+    violation('CON-5', `${enclosure.category} in ${kind} from ${unit} to ${to} on the ground ${id}`);
+}
+
 /** CON-4, CON-11: what is claimed leaves at this moment, so it is at this moment that it must be carried. */
 export function checkClaim(world: World, { file, letter }: OutboxRow, claimed: readonly number[]): void {
   if (file === undefined) return;
   const memory = memoryOf(world, file);
   claimed.forEach((nth) => {
-    checkCarried(memory, letter, nth, world.now);
+    checkCarried(file.unit, memory, letter, nth, world.now);
   });
   if (letter.kind !== 'transferPackage') return;
   const receiver = [...world.files.values()].find(

@@ -69,7 +69,7 @@ function stopUncarried({ rows }: Post, file: CaseFile): void {
   }
 }
 
-/** The consent that carries an enclosure; grounds carry nothing yet. */
+/** The consent, or the ground, that carries an enclosure. */
 export function consentOf({ carrier }: Enclosure | ReceivedEnclosure): string {
   return carrier.kind === 'consent' ? carrier.consent.consentId : carrier.ground.id;
 }
@@ -77,6 +77,7 @@ export function consentOf({ carrier }: Enclosure | ReceivedEnclosure): string {
 function mayGo(row: OutboxRow, nth: number, now: Instant): boolean {
   const enclosure = row.letter.enclosures[nth];
   if (row.file === undefined || enclosure === undefined) return false;
+  if (enclosure.carrier.kind === 'ground') return true;
   const held = ledgerRows(row.file.state).find(({ consentId }) => consentId === consentOf(enclosure));
   const stands = held?.endedAt === null && (held.validUntil === null || held.validUntil > now);
   return stands || row.bound.includes(nth);

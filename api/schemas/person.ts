@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { readPersonalNumber } from '../../domain/person/personal-number';
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'notStorable');
+
+/** Who a case is about; goes to the unit's vault and nowhere else (ADR 0005). */
+export const person = z.strictObject({
+  name,
+  personalNumber: z
+    .string()
+    .regex(/^\d{8}-?\d{4}$/)
+    .refine((text) => readPersonalNumber(text).ok, 'noPersonalNumber'),
+  // Unknown counts as protected.
+  protectedIdentity: z.boolean().default(true),
+});
+
+/** What was read by {@link person}. */
+export type PersonBody = z.output<typeof person>;

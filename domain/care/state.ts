@@ -1,0 +1,2 @@
+/** Compulsory care as this file knows it. */
+export type CareState = Readonly<Record<string, never>>;

@@ -1,0 +1,85 @@
+import type { CaseState } from '../case/state';
+import type { PartyId } from '../kernel/actor';
+import type { Context } from '../kernel/context';
+import type { Carrier, CarryingConsent } from '../letters/letter';
+import { freezeGround, groundOn } from '../profile/ground';
+import type { Instant } from '../time/instant';
+import { localDate } from '../time/local';
+import { allConsents, asCarrier, isValid } from './questions';
+import type { Consent } from './state';
+
+/** The road of a letter: to whom, under a consent given for which purposes, and on which grounds without one. */
+export interface Road {
+  readonly to: PartyId;
+  readonly purposes: readonly string[];
+  /** Ids of grounds, tried in order where no consent carries (CON-5). */
+  readonly grounds?: readonly string[];
+}
+
+/**
+ * The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). A consent received with a
+ * transfer carries nothing out (DEF-10).
+ */
+export function consentFor(
+  state: CaseState,
+  { to, purposes }: Road,
+  category: string,
+  now: Instant,
+): Consent | undefined {
+  return allConsents(state).find(
+    (consent) =>
+      consent.origin === undefined &&
+      isValid(consent, now) &&
+      purposes.includes(consent.purpose) &&
+      consent.recipients.includes(to) &&
+      consent.categories.includes(category),
+  );
+}
+
+/** A ground that carries a category on the day, frozen as it then reads (CON-5). */
+export function groundFor(
+  ids: readonly string[],
+  category: string,
+  { now, profile }: Pick<Context, 'now' | 'profile'>,
+): Carrier | undefined {
+  const day = localDate(now, profile.calendar.zone);
+  const ground = ids
+    .map((id) => groundOn(profile.grounds, id, day))
+    .find((found) => found !== undefined && (found.categories?.includes(category) ?? true));
+  return ground === undefined ? undefined : { kind: 'ground', ground: freezeGround(ground) };
+}
+
+/** What lets a category through now: a consent, or else one of the road's grounds; nothing else does (CON-1, CON-4, CON-5). */
+export function carrierFor(
+  state: CaseState,
+  road: Road,
+  category: string,
+  context: Pick<Context, 'now' | 'profile' | 'unit' | 'caseRef'>,
+): Carrier | undefined {
+  const consent = consentFor(state, road, category, context.now);
+  if (consent !== undefined) return { kind: 'consent', consent: asCarrier(consent, road.to, context) };
+  return groundFor(road.grounds ?? [], category, context);
+}
+
+/**
+ * An answer goes back under the consent that carried its question, to the unit that gave it and to nobody else
+ * (CON-7, RSP-13).
+ */
+export function returnCarrier(
+  state: CaseState,
+  to: PartyId,
+  purposes: readonly string[],
+  now: Instant,
+): CarryingConsent | undefined {
+  const consent = allConsents(state).find(
+    ({ origin, purpose, ...rest }) =>
+      origin?.unit === to && purposes.includes(purpose) && isValid({ origin, purpose, ...rest }, now),
+  );
+  if (consent?.origin === undefined) return undefined;
+  const { id: consentId, origin, purpose, categories, givenAt, until } = consent;
+  return {
+    ...{ consentId, givingUnit: origin.unit, ledgerCase: origin.ledgerCase, purpose, categories, givenAt },
+    recipients: [to],
+    ...(until === undefined ? {} : { until }),
+  };
+}

@@ -1,0 +1,2 @@
+/** Formal decisions of this file. */
+export type DecisionsState = Readonly<Record<string, never>>;

@@ -1,0 +1,34 @@
+import type { PartyId } from './actor';
+import type { Text } from './text';
+
+/** What a case is about (TRF-6). The rules on criteria and completion apply to `exit`. */
+export type Matter =
+  | 'exit'
+  | 'placement'
+  | 'concern'
+  | 'compulsoryCare'
+  | 'relatives'
+  | 'assessment'
+  | 'advice'
+  | 'homeDistrict';
+
+/** What an event that begins a file knows of it. */
+export interface Opening {
+  readonly matter: Matter;
+  /** Reference to the identity in the unit's vault. */
+  readonly person?: string;
+  /** A district, or `unclear`. */
+  readonly homeDistrict?: PartyId;
+}
+
+/** The matters by name. */
+export const matterWords: Readonly<Record<Matter, Text>> = {
+  exit: { en: 'exit', sv: 'avhopp' },
+  placement: { en: 'acute placement', sv: 'akut placering' },
+  concern: { en: 'concern report', sv: 'orosanmälan' },
+  compulsoryCare: { en: 'compulsory care', sv: 'tvångsvård' },
+  relatives: { en: 'relatives', sv: 'anhöriga' },
+  assessment: { en: 'assessment on request', sv: 'bedömning på begäran' },
+  advice: { en: 'advice', sv: 'rådgivning' },
+  homeDistrict: { en: 'home district', sv: 'tillhörighet' },
+};

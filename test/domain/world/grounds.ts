@@ -1,0 +1,24 @@
+/** Which unit may send what on which ground, written down by hand from the routine and the law (CON-5). */
+interface Ground {
+  readonly id: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly categories: readonly string[];
+}
+
+const districts = ['centrum', 'hisingen', 'nordost', 'sydvast'];
+
+const grounds: readonly Ground[] = [
+  { id: 'dutyDeskHandover', from: ['socialjour'], to: districts, categories: ['core'] },
+];
+
+/** Whether that ground carries the category from the one unit to the other. */
+export function groundCarries(id: string, from: string, to: string, category: string): boolean {
+  const ground = grounds.find((known) => known.id === id);
+  return (
+    ground !== undefined &&
+    ground.from.includes(from) &&
+    ground.to.includes(to) &&
+    ground.categories.includes(category)
+  );
+}
