@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-import type { NoticeAudience, NoticeMatter } from '../domain/kernel/notice';
+import type { MailRecipient, NoticeAudience, NoticeMatter } from '../domain/kernel/notice';
 import type { RuleId } from '../domain/kernel/rule';
 import type { LetterKind } from '../domain/letters/letter';
 import type { LetterStanding } from '../domain/letters/wire';
@@ -160,6 +160,27 @@ interface Notices {
   settled_at: Instant | null;
 }
 
+/** `dropped`: it was settled, or another took its place, before it went (NTF-3). */
+type NoticeMailState = 'waiting' | 'sent' | 'refused' | 'addressMissing' | 'dropped';
+
+interface NoticeMails {
+  unit: string;
+  notice_id: string;
+  recipient: MailRecipient;
+  /** The caseworker when the notice was raised; empty for an address that belongs to a function. */
+  person: string;
+  case_ref: string;
+  matter: NoticeMatter;
+  due_at: Instant | null;
+  raised_at: Instant;
+  state: NoticeMailState;
+  /** Counts claims; what an attempt says is believed of the latest one only. */
+  attempts: number;
+  /** A claim moves it beyond the attempt, so that no other begins meanwhile. */
+  claimable_at: Instant;
+  ended_at: Instant | null;
+}
+
 /** What became of what was asked or begun (AUD-1). */
 export type AccessOutcome =
   | 'answered'
@@ -187,4 +208,5 @@ export interface Tables {
   idempotency: Idempotency;
   access_log: AccessLog;
   notices: Notices;
+  notice_mails: NoticeMails;
 }

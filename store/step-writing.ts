@@ -20,7 +20,7 @@ export async function writeStep(writing: Writing): Promise<void> {
   await syncLedger(writing);
   await insertLetters(writing);
   await stopUncarried(writing);
-  await writeNotices(writing, before === 'open' && input.row.status === 'closed');
+  await writeNotices(writing, before !== 'closed' && input.row.status === 'closed');
   await settleContent(writing);
   if (input.inbox !== undefined) await settleLetter(tx, input.unit, input.caseRef, input.inbox);
   await writeLine(tx, lineOf(input));

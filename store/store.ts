@@ -12,6 +12,8 @@ import { createJournal } from './journal';
 import type { StoredJournal } from './journal';
 import { createNotes } from './notes';
 import type { Notes } from './notes';
+import { createNoticeMails } from './notice-mails';
+import type { NoticeMails } from './notice-mails';
 import { createNotices } from './notices';
 import type { Notices } from './notices';
 import { createOutbox } from './outbox';
@@ -27,6 +29,7 @@ export interface Store {
   readonly commands: Commands;
   readonly accessLog: AccessLog;
   readonly notices: Notices;
+  readonly noticeMails: NoticeMails;
 }
 
 /** What a store is made of: the database, and the ring whose keys seal what it holds. */
@@ -49,5 +52,6 @@ export function createStore({ db, ring }: StoreParts): Store {
     commands: createCommands(db, ring),
     accessLog: createAccessLog(db),
     notices: createNotices(db),
+    noticeMails: createNoticeMails(db),
   };
 }

@@ -1,8 +1,10 @@
 import { allConsents } from '../consent/questions';
 import { waitsAtReception } from '../intake/questions';
+import type { NoticeMatter } from '../kernel/notice';
 import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
 import { isAssessmentOverdue } from '../threat/questions';
 import { isReceiptOverdue } from '../transfer/questions';
+import { areaList } from './areas';
 import { nextDeadline } from './deadlines';
 import { awaits, caseStatus, nextOf } from './next';
 import type { CaseState } from './state';
@@ -17,6 +19,13 @@ function people(state: CaseState): readonly CasePerson[] {
   ];
 }
 
+/** NTF-3: each area tells of its own matters whether they still ask for something. */
+function settled(state: CaseState): readonly NoticeMatter[] {
+  return areaList.flatMap(({ asks = {} }) =>
+    (Object.keys(asks) as NoticeMatter[]).filter((matter) => asks[matter]?.(state) === false),
+  );
+}
+
 /** The row that worklists read: status, whom the case waits for, what is next and by when (WRK-1). */
 export function caseRow(state: CaseState): CaseRow {
   return {
@@ -27,6 +36,7 @@ export function caseRow(state: CaseState): CaseRow {
     overdue: isAssessmentOverdue(state) || isReceiptOverdue(state),
     people: people(state),
     waitsAtReception: waitsAtReception(state),
+    settled: settled(state),
   };
 }
 

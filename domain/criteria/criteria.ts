@@ -114,6 +114,7 @@ export const criteria: Area<CaseState, 'criteria'> = {
   initial: { assessed: {}, standing: 'potential' },
   evolve: evolveCriteria,
   words: criteriaWords,
+  asks: { criterionOpen: (state) => criterion(state, 'consent') !== 'met' },
   follow: (before, after, context) => [
     ...consentFollowed(before, after, context),
     ...standingFollowed(after),

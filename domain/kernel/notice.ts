@@ -24,6 +24,16 @@ export type NoticeMatter =
 /** To whom a notice goes inside the own unit (NTF-3: caseworker, unit, supervisor). */
 export type NoticeAudience = 'caseworker' | 'unit' | 'reception' | 'supervisor';
 
+/** Whom a notice is mailed to; each has a delivery of its own (NTF-2). */
+export type MailRecipient = 'functionAddress' | 'caseworker' | 'supervisor';
+
+/** The unit's function address first and the assigned caseworker; what has escalated goes to the supervisor too (NTF-2, NTF-3). */
+export function mailedTo(audience: NoticeAudience): readonly MailRecipient[] {
+  return audience === 'supervisor'
+    ? ['functionAddress', 'caseworker', 'supervisor']
+    : ['functionAddress', 'caseworker'];
+}
+
 /** A call to act. It carries a reference, what is asked and by when, and nothing of the person (NTF-1). */
 export interface Notice {
   readonly noticeId: string;

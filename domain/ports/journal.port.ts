@@ -1,4 +1,5 @@
 import type { PartyId, Reader } from '../kernel/actor';
+import type { NoticeMatter } from '../kernel/notice';
 import type { Step } from '../kernel/step';
 import type { Instant } from '../time/instant';
 
@@ -25,6 +26,8 @@ export interface CaseRow {
   readonly people: readonly CasePerson[];
   /** Reception may see it as a stub: it waits to be received or assigned (ACC-2). */
   readonly waitsAtReception: boolean;
+  /** Matters of which nothing is asked any more: their notices are settled with the step (NTF-3). */
+  readonly settled: readonly NoticeMatter[];
 }
 
 /** One consent as the claim of a letter needs it: whether it still stands, nothing of its content. */

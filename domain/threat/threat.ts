@@ -9,7 +9,7 @@ import { policeAssessment } from './assess';
 import { threatDeadlines, threatDue } from './clock';
 import { evolveThreat } from './evolve';
 import { threatFollow } from './follow';
-import { effectiveAssessment, needsProtection } from './questions';
+import { effectiveAssessment, hasOpenRequest, isAssessmentOverdue, needsProtection } from './questions';
 import { requestThreatAssessment } from './request';
 import type { MoveNeedRecorded } from './state';
 import { threatWords } from './words';
@@ -47,6 +47,7 @@ export const threat: Area<CaseState, 'threat'> = {
   follow: threatFollow,
   deadlines: threatDeadlines,
   due: threatDue,
+  asks: { assessmentReminder: hasOpenRequest, assessmentOverdue: isAssessmentOverdue },
   words: threatWords,
   letters: { policeAssessment },
   actions: {

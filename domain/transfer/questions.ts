@@ -40,6 +40,16 @@ export function mustNotBeOffered(state: CaseState): Obstacle | undefined {
   );
 }
 
+/** Whether a transfer is offered to us and neither confirmed, declined nor recalled. */
+export function awaitsOurReceipt({ transfer: { incoming } }: CaseState): boolean {
+  return incoming?.standing === 'offered';
+}
+
+/** Whether a receipt, ours or theirs, is awaited (TRF-5). */
+export function awaitsReceipt(state: CaseState): boolean {
+  return awaitsOurReceipt(state) || offeredTransfer(state) !== undefined;
+}
+
 /** Whether a receipt, ours or theirs, is past its time (TRF-5). */
 export function isReceiptOverdue(state: CaseState): boolean {
   const { incoming } = state.transfer;

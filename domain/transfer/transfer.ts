@@ -4,6 +4,7 @@ import { transferDeadlines, transferDue } from './clock';
 import { completeExit, withdrawApplication } from './end';
 import { evolveTransfer } from './evolve';
 import { offerTransfer, recallTransfer } from './offer';
+import { awaitsOurReceipt, awaitsReceipt, isReceiptOverdue } from './questions';
 import { confirmReceipt, declineTransfer, transferOffer, transferRecall } from './receive';
 import { recallAnswer, transferDecline, transferReceipt } from './settle';
 import { transferPackageLetter } from './take-over';
@@ -15,6 +16,11 @@ export const transfer: Area<CaseState, 'transfer'> = {
   evolve: evolveTransfer,
   deadlines: transferDeadlines,
   due: transferDue,
+  asks: {
+    receiptAwaited: awaitsOurReceipt,
+    receiptReminder: awaitsReceipt,
+    receiptOverdue: isReceiptOverdue,
+  },
   words: transferWords,
   letters: {
     transferOffer,

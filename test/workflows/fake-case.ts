@@ -142,6 +142,7 @@ export function caseRow(state: CaseState): CaseRow {
     overdue: state.passed.length > 0,
     people: [],
     waitsAtReception: false,
+    settled: [],
   };
 }
 

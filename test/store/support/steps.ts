@@ -29,6 +29,7 @@ export const row = (differs: Partial<CaseRow> = {}): CaseRow => ({
   overdue: false,
   people: [{ person: 'anna', part: 'caseworker' }],
   waitsAtReception: false,
+  settled: [],
   ...differs,
 });
 
