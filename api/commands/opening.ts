@@ -26,6 +26,6 @@ export function openingParts(
   if (whom === undefined) return { ...parts, body };
   const identity = { ...whom, personalNumber: whom.personalNumber.replace('-', '') };
   if (applicant === undefined) return { ...parts, body, identity };
-  const age = ageOn(identity.personalNumber, localDate(String(rest['receivedAt']), profile.calendar.zone));
+  const age = ageOn(identity.personalNumber, localDate(rest.receivedAt ?? '', profile.calendar.zone));
   return { ...parts, body: { ...body, age }, identity };
 }

@@ -14,6 +14,8 @@ export interface Opening {
   readonly action: keyof typeof openings;
   readonly applicant?: PersonBody;
   readonly person?: PersonBody;
+  /** An instant; every application has one. */
+  readonly receivedAt?: string;
   readonly [field: string]: Json | PersonBody | undefined;
 }
 

@@ -6,7 +6,7 @@ import { nothing } from '../../../domain/case/nothing';
 import { view } from '../../../domain/case/view';
 import type { CaseFile } from './case-file';
 import { seenBy, staffOf, takeTurn, throughJson, unopened } from './case-file';
-import { violation } from './invariants';
+import { violation } from './violation';
 import type { World } from './world';
 
 /**

@@ -7,7 +7,7 @@ import type { Instant } from '../../../domain/time/instant';
 import type { CaseFile } from './case-file';
 import { takeTurn } from './case-file';
 import type { Chance } from './chance';
-import { violation } from './invariants';
+import { violation } from './violation';
 import type { World } from './world';
 
 /**
