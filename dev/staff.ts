@@ -2,8 +2,18 @@ import type { Role } from '../domain/kernel/actor';
 import { issueDevToken } from '../security/dev-tokens';
 import type { TokenKey } from '../security/dev-tokens';
 
-/** Who the tokens of the development service are for: invented staff of every unit, one for each role. */
-const roles: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'dutyDesk', 'operator'];
+/**
+ * Who the tokens of the development service are for: invented staff of every unit, by the part that they play. There are two
+ * caseworkers, both marked competent in the profile, so that a case can change hands (FUP-6).
+ */
+const parts: Readonly<Record<string, Role>> = {
+  caseworker: 'caseworker',
+  caseworker2: 'caseworker',
+  supervisor: 'supervisor',
+  reception: 'reception',
+  dutyDesk: 'dutyDesk',
+  operator: 'operator',
+};
 
 /** Names in the development tokens. */
 export const tokenIssuer = 'sluss-development';
@@ -12,13 +22,15 @@ export const tokenAudience = 'sluss';
 /** Seconds: a working day and a bit. A token of an identity provider lives for minutes. */
 export const tokenSeconds = 43_200;
 
-/** A signed development token for each role of each unit, by `unit.role`, which is also the staff id. */
+/** A signed development token for each of the staff of each unit, by `unit.part`, which is also the staff id. */
 export async function devTokens(
   key: TokenKey,
   units: readonly string[],
   now: Date,
 ): Promise<Readonly<Record<string, string>>> {
-  const wanted = units.flatMap((unit) => roles.map((role) => ({ unit, role, person: `${unit}.${role}` })));
+  const wanted = units.flatMap((unit) =>
+    Object.entries(parts).map(([part, role]) => ({ unit, role, person: `${unit}.${part}` })),
+  );
   const tokens = await Promise.all(
     wanted.map(async ({ unit, role, person }) => {
       const claims = { issuer: tokenIssuer, audience: tokenAudience, now, lifetimeSeconds: tokenSeconds };

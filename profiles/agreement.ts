@@ -15,6 +15,7 @@ export function agreementFaults(profile: Loose): string[] {
   return [
     ...duplicateFaults(profile),
     ...unitFaults(profile),
+    ...competentFaults(profile),
     ...policeFaults(profile),
     ...neededFaults(profile, 'categories', neededCategories),
     ...neededFaults(profile, 'purposes', neededPurposes),
@@ -64,6 +65,16 @@ function unitFaults(profile: Loose): string[] {
     faults.push(`units: at most one may have the function dutyDesk, here ${count('dutyDesk')} have it`);
   }
   return [...faults, ...channelFaults(profile, count)];
+}
+
+/** Somebody marked competent twice is a slip of the pen, likely for somebody else (FUP-6). */
+function competentFaults(profile: Loose): string[] {
+  return rowsAt(profile, 'units').flatMap(({ path, row }) => {
+    const named = rowsAt(row, 'competent').map((entry) => entry.row);
+    return rowsAt(row, 'competent')
+      .filter((entry, nth) => named.indexOf(entry.row) < nth)
+      .map((entry) => `${path}.${entry.path}: ${JSON.stringify(entry.row)} is already in the list`);
+  });
 }
 
 function channelFaults(profile: Loose, count: (wanted: string) => number): string[] {

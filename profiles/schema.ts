@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { looksLikePersonalNumber } from '../domain/person/personal-number';
 import type { Profile } from '../domain/profile/profile';
 import { isLocalDate } from '../domain/time/local';
 
@@ -41,12 +42,20 @@ const calendar = z.strictObject({
 
 const named = z.strictObject({ id, name: text });
 
+/** A member of staff as the access token names them: an id, never a name. */
+const staffId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/, 'must be the id of a member of staff, as tokens have it')
+  .refine((text) => !looksLikePersonalNumber(text), 'must be a staff id, not a personal number');
+
 const unit = named.extend({
   // A unit's id is also the name of its namespace, where capitals invite mistakes.
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens'),
   function: unitFunction,
   contact: text,
   functionAddress: z.email('must be an e-mail address'),
+  contactPerson: staffId,
+  competent: z.array(staffId).min(1, 'must name at least one'),
 });
 
 const ground = z.strictObject({

@@ -1,3 +1,4 @@
+import { isSpecial } from '../handling/questions';
 import { isOpened, waitsAtReception } from '../intake/questions';
 import type { Reader, Role } from '../kernel/actor';
 import type { CaseState } from './state';
@@ -8,14 +9,37 @@ export type Part = Extract<Role, 'caseworker' | 'supervisor' | 'reception'>;
 /**
  * The parts that a person has in the case now (ACC-2, ACC-4): assigned caseworker or stand-in, the unit's supervisor,
  * or reception while it waits to be received or assigned. The unit is the border (ACC-1): a reader of another unit has none.
+ * In a case of a special defector only those have a part who are named in it (ACC-3).
  */
 export function partsOf(state: CaseState, unit: string, reader: Reader): readonly Part[] {
   if (reader.unit !== unit || !isOpened(state)) return [];
-  const { assignment } = state.intake;
+  const { assignment, supervisors = [] } = state.intake;
+  const restricted = isRestricted(state);
   const named = assignment?.person === reader.person || assignment?.standIns.includes(reader.person) === true;
+  const isSupervisor = reader.roles.includes('supervisor');
+  const isReception = reader.roles.includes('reception');
   const parts: Part[] = [];
   if (named) parts.push('caseworker');
-  if (reader.roles.includes('supervisor')) parts.push('supervisor');
-  if (reader.roles.includes('reception') && waitsAtReception(state)) parts.push('reception');
+  if (isSupervisor && (!restricted || supervisors.includes(reader.person))) parts.push('supervisor');
+  if (isReception && !restricted && waitsAtReception(state)) parts.push('reception');
   return parts;
+}
+
+/** Whether the case is open to the staff named in it and to nobody else (ACC-3). */
+export function isRestricted(state: CaseState): boolean {
+  return isSpecial(state);
+}
+
+/**
+ * Whether the person has no part in a restricted case and may yet say who has: a supervisor of the unit, so that no case is
+ * left without anybody who could open it (ACC-3).
+ */
+export function mayOnlyName(state: CaseState, unit: string, reader: Reader): boolean {
+  if (reader.unit !== unit || !isOpened(state) || !isRestricted(state)) return false;
+  return reader.roles.includes('supervisor') && partsOf(state, unit, reader).length === 0;
+}
+
+/** The supervisors to whom the case is open; null for every one of the unit (ACC-2, ACC-3). */
+export function openToSupervisors(state: CaseState): readonly string[] | null {
+  return isRestricted(state) ? (state.intake.supervisors ?? []) : null;
 }

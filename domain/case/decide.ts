@@ -11,7 +11,7 @@ import type { Action, Decision } from '../kernel/step';
 import type { LetterHeader } from '../letters/letter';
 import { deliveryEnded } from '../consent/disclose';
 import { isOpened } from '../intake/questions';
-import { partsOf } from './access';
+import { mayOnlyName, partsOf } from './access';
 import { actionTable, areaList, letterTable } from './areas';
 import { deadlines } from './deadlines';
 import type { DeadlinePassed } from './evolve';
@@ -60,6 +60,8 @@ function staff(state: CaseState, action: Action, context: Context, reader: Reade
   const rule = Object.hasOwn(actionTable, action.name) ? actionTable[action.name] : undefined;
   if (rule === undefined || reader.unit !== context.unit) return foreign;
   const opening = rule.opens !== undefined && !isOpened(state);
+  if (rule.names === true && mayOnlyName(state, context.unit, reader))
+    return rule.decide(state, action, context);
   const parts = opening ? reader.roles : partsOf(state, context.unit, reader);
   if (!opening && parts.length === 0) return foreign;
   return rule.by.some((role) => (parts as readonly string[]).includes(role))

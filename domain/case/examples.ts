@@ -2,7 +2,7 @@ import { allConsents } from '../consent/questions';
 import { fittingReason } from '../intake/close';
 import type { Context } from '../kernel/context';
 import type { Json } from '../kernel/text';
-import { isPolice, unitsByFunction } from '../profile/lookup';
+import { isPolice, unitOf, unitsByFunction } from '../profile/lookup';
 import { heldCategories } from './enclosures';
 import type { CaseState } from './state';
 
@@ -51,6 +51,9 @@ function transfer({ intake: { homeDistrict } }: CaseState, { profile, unit }: As
  * let through. An action without an entry is asked with no fields.
  */
 export const examples: Readonly<Record<string, (state: CaseState, asking: Asking) => readonly Body[]>> = {
+  assignCaseworker: (_state, { profile, unit }) => [
+    { person: unitOf(profile, unit)?.competent[0] ?? '', standIns: [] },
+  ],
   setHomeDistrict: () => [{ district: 'unclear' }],
   closeCase: (state) => [{ reason: fittingReason(state)?.reason ?? 'noFurtherAction' }],
   giveConsent: (_state, asking) => [consent(asking)],

@@ -57,6 +57,12 @@ export const nextWords: Readonly<Record<Next, Text>> = {
   nothing: { en: 'Nothing', sv: 'Inget' },
 };
 
+/** What is next for a supervisor who is not named in a restricted case, in words (ACC-3). */
+export const nameStaffWords: Text = {
+  en: 'Open to named staff only. Ask them, or name who is to have it.',
+  sv: 'Öppet bara för namngiven personal. Vänd dig till dem, eller ange vem som ska ha det.',
+};
+
 /** Where the file stands, as a list may show it in the clear (ADR 0005). */
 export function caseStatus(state: CaseState): CaseStatus {
   if (state.intake.status === 'closed') return 'closed';

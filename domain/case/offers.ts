@@ -1,8 +1,7 @@
 import type { Reader, Role } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Obstacle } from '../kernel/refusal';
-import { isOpened } from '../intake/questions';
-import { partsOf } from './access';
+import { mayOnlyName, partsOf } from './access';
 import { actionTable } from './areas';
 import { decide } from './decide';
 import type { Asking } from './examples';
@@ -19,12 +18,14 @@ export interface Offer {
 
 /**
  * What can be done with the case now, by whom, and for what cannot, the rules that stand in the way (WRK-2):
- * `decide`, asked for each action. For somebody who may not see the case there is nothing to ask (CON-6).
+ * `decide`, asked for each action. For somebody who may not see the case there is nothing to ask (CON-6), and one who may
+ * only name staff in it is offered that (ACC-3).
  */
 export function offers(state: CaseState, reader: Reader, asking: Asking): readonly Offer[] {
-  if (!isOpened(state) || partsOf(state, asking.unit, reader).length === 0) return [];
+  const onlyNames = mayOnlyName(state, asking.unit, reader);
+  if (!onlyNames && partsOf(state, asking.unit, reader).length === 0) return [];
   return Object.entries(actionTable)
-    .filter(([, rule]) => rule.opens !== 'only')
+    .filter(([, rule]) => (onlyNames ? rule.names === true : rule.opens !== 'only'))
     .map(([action, rule]) => {
       const obstacles = nearest(state, action, reader, asking);
       return { action, by: rule.by, possible: obstacles.length === 0, obstacles };

@@ -5,6 +5,7 @@ import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
 import { isAssessmentOverdue } from '../threat/questions';
 import { isReceiptOverdue } from '../transfer/questions';
 import { areaList } from './areas';
+import { openToSupervisors } from './access';
 import { nextDeadline } from './deadlines';
 import { awaits, caseStatus, nextOf } from './next';
 import type { CaseState } from './state';
@@ -37,6 +38,7 @@ export function caseRow(state: CaseState): CaseRow {
     people: people(state),
     waitsAtReception: waitsAtReception(state),
     settled: settled(state),
+    supervisors: openToSupervisors(state),
   };
 }
 

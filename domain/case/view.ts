@@ -2,27 +2,51 @@ import { allConsents, isValid } from '../consent/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
 import type { Reader } from '../kernel/actor';
 import { effectiveAssessment, isAnswered, isAwaited, needsProtection, requests } from '../threat/questions';
+import { unitOf } from '../profile/lookup';
 import { holdsApplication } from '../transfer/questions';
-import { partsOf } from './access';
+import { isRestricted, mayOnlyName, partsOf } from './access';
 import { deadlines } from './deadlines';
-import { awaits, caseStatus, nextOf, nextWords } from './next';
+import { awaits, caseStatus, nameStaffWords, nextOf, nextWords } from './next';
 import type { Asking } from './examples';
 import type { CaseState } from './state';
 
 /** What reception sees of a case that waits to be received or assigned (ACC-2, CON-11). */
-export function stubOf(state: CaseState, { caseRef }: Asking): object {
+export function stubOf(state: CaseState, asking: Asking): object {
   const { incoming } = state.transfer;
   return {
     kind: 'stub',
-    case: caseRef,
+    case: asking.caseRef,
     status: caseStatus(state),
     awaits: awaits(state),
     matter: state.intake.matter,
     homeDistrict: state.intake.homeDistrict ?? null,
     from: incoming?.from ?? null,
     receiptDue: incoming?.receiptDue ?? null,
+    contactPerson: contactPersonOf(asking),
     next: { code: nextOf(state), ...nextWords[nextOf(state)] },
   };
+}
+
+/**
+ * What a supervisor sees who is not named in a restricted case: that there is one, whom it waits for, and whom
+ * to ask (ACC-3). What is next would tell why.
+ */
+function namingStub(state: CaseState, asking: Asking): object {
+  return {
+    kind: 'stub',
+    case: asking.caseRef,
+    status: caseStatus(state),
+    awaits: awaits(state),
+    restricted: true,
+    assignment: state.intake.assignment ?? null,
+    supervisors: state.intake.supervisors ?? [],
+    contactPerson: contactPersonOf(asking),
+    next: { code: 'nameStaff', ...nameStaffWords },
+  };
+}
+
+function contactPersonOf({ profile, unit }: Asking): string | null {
+  return unitOf(profile, unit)?.contactPerson ?? null;
 }
 
 function threatOf(state: CaseState): object {
@@ -69,6 +93,9 @@ function fullView(state: CaseState, asking: Asking): object {
     inCustody: intake.inCustody ?? null,
     homeDistrict: intake.homeDistrict ?? null,
     assignment: intake.assignment ?? null,
+    supervisors: intake.supervisors ?? [],
+    restricted: isRestricted(state),
+    contactPerson: contactPersonOf(asking),
     closed: intake.closed ?? null,
     application: transfer.application ?? null,
     holdsApplication: holdsApplication(state),
@@ -85,11 +112,12 @@ function fullView(state: CaseState, asking: Asking): object {
 
 /**
  * What a person of the unit may see: the whole case, reception's stub, or nothing at all, which is the answer for a
- * case that does not exist (ACC-2, CON-6). An offered case shows no more than its stub to anyone (CON-11).
+ * case that does not exist (ACC-2, ACC-3, CON-6). An offered case shows no more than its stub to anyone (CON-11).
  */
 export function view(state: CaseState, reader: Reader, asking: Asking): object | undefined {
   const parts = partsOf(state, asking.unit, reader);
-  if (parts.length === 0) return undefined;
+  if (parts.length === 0)
+    return mayOnlyName(state, asking.unit, reader) ? namingStub(state, asking) : undefined;
   const onlyReception = parts.every((part) => part === 'reception');
   return onlyReception || state.intake.status === 'offered' ? stubOf(state, asking) : fullView(state, asking);
 }

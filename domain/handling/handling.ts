@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/state';
 import { isDefector, openCriteria } from '../criteria/questions';
-import { mustBeInvestigating, mustBeOpen } from '../intake/questions';
+import { isAssigned, mustBeInvestigating, mustBeOpen } from '../intake/questions';
 import type { Area } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
@@ -78,6 +78,16 @@ function fits(
   ];
 }
 
+/** ACC-3: from then on the case is open to those named in it, so there must be somebody. */
+function namesStaff(state: CaseState): Obstacle | undefined {
+  if (isAssigned(state)) return undefined;
+  return obstacle(
+    'ACC-3',
+    'Nobody is assigned: a case of a special defector is open to named staff only. Assign a caseworker first.',
+    'Ingen är tilldelad: ett ärende om en särskild avhoppare är öppet bara för namngiven personal. Tilldela en handläggare först.',
+  );
+}
+
 function classifyDefector(state: CaseState, action: Action, context: Context): Decision {
   const { classification } = fieldsOf<{ classification: Classification }>(action);
   // Other special circumstances can make a person special; they are no basis for the opposite (DEF-4).
@@ -92,6 +102,7 @@ function classifyDefector(state: CaseState, action: Action, context: Context): D
       mustHoldApplication(state, 'DEF-9'),
       basisThere(state, stated),
       ...fits(state, classification, stated),
+      classification === 'special' ? namesStaff(state) : undefined,
     ],
     () => [
       {

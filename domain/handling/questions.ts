@@ -12,6 +12,11 @@ export function classificationContent(state: CaseState): CategoryContent | undef
   return { facts: { classification, ...(ability === undefined ? {} : { ability }) }, notes: [] };
 }
 
+/** Whether this file says that the person is a special defector: until it says otherwise it is open to named staff only (ACC-3). */
+export function isSpecial(state: CaseState): boolean {
+  return state.handling.classification === 'special';
+}
+
 /** Whether the own unit is the one that handles special defectors (RSP-1). */
 export function isDefectorUnit({ profile, unit }: Context): boolean {
   return hasFunction(profile, unit, 'defectorUnit');

@@ -38,7 +38,13 @@ function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): Inta
       return opened({ ...state, status: 'intake', channel, inCustody, ...known }, meta);
     }
     case 'CaseworkerAssigned':
-      return { ...state, assignment: { person: event.person, standIns: event.standIns } };
+      return {
+        ...state,
+        assignment: { person: event.person, standIns: event.standIns },
+        ...(event.supervisors === undefined ? {} : { supervisors: event.supervisors }),
+      };
+    case 'SupervisorNamed':
+      return { ...state, supervisors: [...(state.supervisors ?? []), event.person] };
     case 'HomeDistrictSet':
       return { ...state, homeDistrict: event.district };
     case 'InvestigationOpened':

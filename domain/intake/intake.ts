@@ -2,11 +2,12 @@ import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
 import { fieldsOf, follows, unless } from '../kernel/decision';
 import { obstacle } from '../kernel/refusal';
+import { assignCaseworker, classifierNamed } from './assign';
 import { evolveIntake } from './evolve';
 import { closeCase } from './close';
 import { isOpen, mustBeOpen } from './questions';
 import { registerApplication } from './register';
-import type { CaseworkerAssigned, HomeDistrictSet, InvestigationOpened } from './state';
+import type { HomeDistrictSet, InvestigationOpened } from './state';
 import { intakeWords } from './words';
 import { hasFunction } from '../profile/lookup';
 
@@ -14,6 +15,7 @@ import { hasFunction } from '../profile/lookup';
 export const intake: Area<CaseState, 'intake'> = {
   initial: { status: 'none', matter: 'exit' },
   evolve: evolveIntake,
+  follow: classifierNamed,
   words: intakeWords,
   actions: {
     registerApplication: {
@@ -23,20 +25,8 @@ export const intake: Area<CaseState, 'intake'> = {
     },
     assignCaseworker: {
       by: ['supervisor', 'reception'],
-      decide: (state, action) => {
-        const { person, standIns } = fieldsOf<Pick<CaseworkerAssigned, 'person' | 'standIns'>>(action);
-        const closed =
-          state.intake.status === 'closed'
-            ? obstacle(
-                'ACC-2',
-                'The file is closed; nobody is assigned to it.',
-                'Akten är avslutad; ingen tilldelas den.',
-              )
-            : undefined;
-        return unless<CaseworkerAssigned>([closed], () => [
-          { type: 'CaseworkerAssigned', rules: ['ACC-2', 'ACC-4'], person, standIns },
-        ]);
-      },
+      names: true,
+      decide: assignCaseworker,
     },
     setHomeDistrict: {
       by: ['caseworker', 'supervisor'],

@@ -32,8 +32,13 @@ export function mustBeInvestigating(state: CaseState): Obstacle | undefined {
   );
 }
 
+/** Whether the case has a caseworker (ACC-2). */
+export function isAssigned(state: CaseState): boolean {
+  return state.intake.assignment !== undefined;
+}
+
 /** Whether reception sees the case as a stub: it waits to be received or assigned (ACC-2). */
 export function waitsAtReception(state: CaseState): boolean {
-  const { status, assignment } = state.intake;
-  return status === 'offered' || (status !== 'none' && status !== 'closed' && assignment === undefined);
+  const { status } = state.intake;
+  return status === 'offered' || (status !== 'none' && status !== 'closed' && !isAssigned(state));
 }

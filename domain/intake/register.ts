@@ -6,6 +6,7 @@ import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import { channelOf, nameIn, unitOf, unitsByFunction } from '../profile/lookup';
+import { registrarAssigned } from './assign';
 import { isOpened } from './questions';
 import type { ApplicationRegistered, CaseworkerAssigned } from './state';
 
@@ -45,7 +46,7 @@ function ownChannel(channel: string, { profile, unit }: Context): Obstacle | und
 
 /**
  * Registers an application at the unit that received it (INT-2). Other files on the same person play no part (CON-10).
- * The caseworker who registers is assigned; what reception registers waits for assignment (ACC-2).
+ * The competent caseworker who registers is assigned; everything else waits for assignment (ACC-2, FUP-6).
  */
 export function registerApplication(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Registration>(action);
@@ -81,9 +82,4 @@ export function registerApplication(state: CaseState, action: Action, context: C
     },
     ...registrarAssigned(context),
   ]);
-}
-
-function registrarAssigned({ actor }: Context): readonly CaseworkerAssigned[] {
-  if (actor.kind !== 'person' || !actor.roles.includes('caseworker')) return [];
-  return [{ type: 'CaseworkerAssigned', rules: ['ACC-2'], person: actor.person, standIns: [] }];
 }

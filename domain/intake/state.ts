@@ -42,6 +42,8 @@ export interface IntakeState {
   /** A district, or `unclear`. */
   readonly homeDistrict?: PartyId;
   readonly assignment?: Assignment;
+  /** Supervisors named in the case: of a restricted one they alone are let in (ACC-3). */
+  readonly supervisors?: readonly string[];
   readonly investigatedSince?: Instant;
   readonly closed?: { readonly at: Instant; readonly reason: ClosingReason };
 }
@@ -60,6 +62,13 @@ export interface CaseworkerAssigned extends EventBase {
   readonly type: 'CaseworkerAssigned';
   readonly person: string;
   readonly standIns: readonly string[];
+  /** The supervisors named from then on; absent where those stay who are. */
+  readonly supervisors?: readonly string[];
+}
+
+export interface SupervisorNamed extends EventBase {
+  readonly type: 'SupervisorNamed';
+  readonly person: string;
 }
 
 export interface HomeDistrictSet extends EventBase {
@@ -78,4 +87,9 @@ export interface CaseClosed extends EventBase {
 }
 
 export type IntakeEvent =
-  ApplicationRegistered | CaseworkerAssigned | HomeDistrictSet | InvestigationOpened | CaseClosed;
+  | ApplicationRegistered
+  | CaseworkerAssigned
+  | SupervisorNamed
+  | HomeDistrictSet
+  | InvestigationOpened
+  | CaseClosed;

@@ -7,6 +7,7 @@ import type {
   CaseworkerAssigned,
   ClosingReason,
   HomeDistrictSet,
+  SupervisorNamed,
 } from './state';
 
 /** The reasons for closing, in words. */
@@ -34,13 +35,18 @@ export const intakeWords = {
     en: `The application was registered; it came by: ${nameIn(profile.channels, channel, 'en')}.`,
     sv: `Ansökan aktualiserades; den kom genom: ${nameIn(profile.channels, channel, 'sv')}.`,
   }),
-  CaseworkerAssigned: ({ person, standIns }: CaseworkerAssigned): Text => {
+  CaseworkerAssigned: ({ person, standIns, supervisors = [] }: CaseworkerAssigned): Text => {
     const others = standIns.length === 0 ? '' : ` (${standIns.join(', ')})`;
+    const named = supervisors.join(', ');
     return {
-      en: `The case was assigned to ${person}${others}.`,
-      sv: `Ärendet tilldelades ${person}${others}.`,
+      en: `The case was assigned to ${person}${others}.${named && ` Named supervisors: ${named}.`}`,
+      sv: `Ärendet tilldelades ${person}${others}.${named && ` Namngivna enhetschefer: ${named}.`}`,
     };
   },
+  SupervisorNamed: ({ person }: SupervisorNamed): Text => ({
+    en: `The supervisor ${person} is named in the case.`,
+    sv: `Enhetschefen ${person} är namngiven i ärendet.`,
+  }),
   HomeDistrictSet: ({ district }: HomeDistrictSet, { party }: Wording): Text =>
     district === 'unclear'
       ? { en: 'The home district is unclear.', sv: 'Tillhörigheten är oklar.' }

@@ -22,6 +22,8 @@ export interface ActionRule<S> {
   readonly by: readonly Role[];
   /** `only` opens a case and is done in none; `also` may open one and may be done in one. */
   readonly opens?: 'only' | 'also';
+  /** Names staff, so a supervisor who is not named in a restricted case may do it too: none is orphaned (ACC-3). */
+  readonly names?: true;
   readonly decide: (state: S, action: Action, context: Context) => Decision;
 }
 

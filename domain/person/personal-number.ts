@@ -13,6 +13,8 @@ export type PersonalNumberReading =
   | { readonly ok: false; readonly fault: PersonalNumberFault };
 
 const SHAPE = /^(\d{8})-?(\d{4})$/;
+/** Ten or twelve digits between anything but letters and digits; `+` stands for a hundred years of age. */
+const IN_TEXT = /(?<![A-Za-z0-9])(\d{6}(?:\d{2})?)[-+]?(\d{4})(?![A-Za-z0-9])/g;
 /** A coordination number has 60 added to the day of birth. */
 const COORDINATION_DAYS = 60;
 
@@ -23,6 +25,18 @@ export function readPersonalNumber(text: string): PersonalNumberReading {
   const value = `${birth}${rest}`;
   if (!isLocalDate(birthDate(value))) return { ok: false, fault: 'birthDate' };
   return luhnSum(value.slice(2)) % 10 === 0 ? { ok: true, value } : { ok: false, fault: 'checkDigit' };
+}
+
+/**
+ * Whether the text is, or holds as a part of its own, what reads as a personal number, with or without its century, also one
+ * whose check digit is mistyped. Asked of fields that hold references, where a caller may have put one.
+ */
+export function looksLikePersonalNumber(text: string): boolean {
+  return [...text.matchAll(IN_TEXT)].some(([, birth = '', rest = '']) =>
+    (birth.length === 8 ? [birth] : [`19${birth}`, `20${birth}`]).some((date) =>
+      isLocalDate(birthDate(`${date}${rest}`)),
+    ),
+  );
 }
 
 /** The day of birth that the number says. */

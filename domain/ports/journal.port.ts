@@ -28,6 +28,8 @@ export interface CaseRow {
   readonly waitsAtReception: boolean;
   /** Matters of which nothing is asked any more: their notices are settled with the step (NTF-3). */
   readonly settled: readonly NoticeMatter[];
+  /** The supervisors to whom it is open, null for every one of the unit (ACC-3); sealed with the case's key (ADR 0013). */
+  readonly supervisors: readonly string[] | null;
 }
 
 /** One consent as the claim of a letter needs it: whether it still stands, nothing of its content. */

@@ -32,6 +32,11 @@ export function hasFunction(profile: Profile, id: PartyId, wanted: UnitFunction)
   return unitOf(profile, id)?.function === wanted;
 }
 
+/** Whether the unit has marked the person competent for the target group (FUP-6). */
+export function isCompetent(profile: Profile, unit: PartyId, person: string): boolean {
+  return unitOf(profile, unit)?.competent.includes(person) === true;
+}
+
 /** Whether the party is a police function of the profile. */
 export function isPolice(profile: Profile, id: PartyId): boolean {
   return profile.police.some((police) => police.id === id);

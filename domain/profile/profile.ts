@@ -24,6 +24,10 @@ export interface UnitProfile extends Named {
   readonly contact: Text;
   /** E-mail address to which the unit's notices go first (NTF-2). */
   readonly functionAddress: string;
+  /** The staff id of the contact person for defector matters (FUP-6). */
+  readonly contactPerson: string;
+  /** The staff ids of those who are marked competent for the target group: only they are assigned (FUP-6). */
+  readonly competent: readonly string[];
 }
 
 /** A police function and the stages it may report; none where it gives no assessment (UPP-7). */

@@ -165,9 +165,9 @@ describe('CON-6 ACC-1 a foreign case', () => {
 
   test('ACC-2 a colleague without part in the case gets the foreign answer', async () => {
     const ref = await newCase(worker);
-    const colleague = staff(service, 'sav', 'caseworker', 'sav.other');
+    const colleague = staff(service, 'sav', 'caseworker', 'sav.caseworker2');
     expect((await colleague.get(`/v1/cases/${ref}`)).status).toBe(404);
-    await act(supervisor, ref, 'assign-caseworker', { person: 'sav.other', standIns: [] });
+    await act(supervisor, ref, 'assign-caseworker', { person: 'sav.caseworker2', standIns: [] });
     expect((await colleague.get(`/v1/cases/${ref}`)).status).toBe(200);
     // ACC-4: the change takes effect at once.
     expect((await worker.get(`/v1/cases/${ref}`)).status).toBe(404);

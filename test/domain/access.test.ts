@@ -72,11 +72,12 @@ describe('ACC-2: parts in the case', () => {
     file.does(rut, 'registerApplication', { ...registration, channel: 'reception' });
     expect(file.view(rut)).toMatchObject({ kind: 'stub', awaits: 'assignment', from: null });
     expect(Object.keys(file.view(rut) ?? {})).toEqual([
-      ...['kind', 'case', 'status', 'awaits', 'matter', 'homeDistrict', 'from', 'receiptDue', 'next'],
+      ...['kind', 'case', 'status', 'awaits', 'matter', 'homeDistrict', 'from', 'receiptDue'],
+      ...['contactPerson', 'next'],
     ]);
     expect(file.view(hedda)).toMatchObject({ kind: 'full' });
     expect(file.view(hugo)).toBeUndefined();
-    file.does(rut, 'assignCaseworker', { person: 'other', standIns: ['hugo'] });
+    file.does(rut, 'assignCaseworker', { person: 'hilda', standIns: ['hugo'] });
     expect(file.view(hugo)).toMatchObject({ kind: 'full' });
     expect(file.view(rut)).toBeUndefined();
     expect(file.tries(rut, 'assignCaseworker', { person: 'rut', standIns: [] })).toEqual(foreign);

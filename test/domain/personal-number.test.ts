@@ -1,4 +1,9 @@
-import { ageOn, birthDate, readPersonalNumber } from '../../domain/person/personal-number';
+import {
+  ageOn,
+  birthDate,
+  looksLikePersonalNumber,
+  readPersonalNumber,
+} from '../../domain/person/personal-number';
 
 // All numbers are of the range that Skatteverket keeps for tests: birth numbers 980 to 999.
 
@@ -43,4 +48,21 @@ describe('DEF-1: age', () => {
   ])('DEF-1: %s on %s is %i years old (%s)', (number, date, years) => {
     expect(ageOn(number, date)).toBe(years);
   });
+});
+
+test.each([
+  { text: '19900101-9811', is: true },
+  { text: '199001019811', is: true },
+  { text: '9001019811', is: true },
+  { text: '900101+9811', is: true },
+  { text: '900161-9811', is: true },
+  { text: 'case.900101-9811', is: true },
+  { text: '900230-9811', is: false },
+  { text: '19901301-9811', is: false },
+  { text: 'a9001019811', is: false },
+  { text: '90010198119', is: false },
+  { text: 'hisingen.caseworker2', is: false },
+  { text: 'c-7k3m9x0q2d5w8z1b', is: false },
+])('a reference that reads as a personal number: $text: $is', ({ text, is }) => {
+  expect(looksLikePersonalNumber(text)).toBe(is);
 });

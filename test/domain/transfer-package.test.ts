@@ -25,6 +25,7 @@ describe('CON-11: before the receipt the receiver sees a stub', () => {
       expect(stubAt(offered()).view(by)).toEqual({
         ...{ kind: 'stub', case: 'c-hisingen', status: 'offered', awaits: 'ourReceipt', matter: 'exit' },
         ...{ homeDistrict: 'hisingen', from: 'sav', receiptDue: '2026-03-03T15:30:00.000Z' },
+        contactPerson: 'hisingen.supervisor',
         next: {
           code: 'confirmReceipt',
           en: 'Confirm or decline the offered transfer',

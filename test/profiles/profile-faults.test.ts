@@ -89,6 +89,23 @@ const faults: readonly (readonly [string, Change, string])[] = [
     set('units.3.functionAddress', 'desk'),
     'units[3].functionAddress: must be an e-mail address',
   ],
+  ['FUP-6: no contact person', set('units.0.contactPerson', undefined), 'units[0].contactPerson: is missing'],
+  [
+    'FUP-6: a name for an id',
+    set('units.0.contactPerson', 'A B'),
+    'units[0].contactPerson: must be the id of a member of staff',
+  ],
+  ['FUP-6: nobody is competent', set('units.1.competent', []), 'units[1].competent: must name at least one'],
+  [
+    'FUP-6: a personal number',
+    set('units.1.competent', ['19900118-9811']),
+    'units[1].competent[0]: must be a staff id, not a personal number',
+  ],
+  [
+    'FUP-6: competent twice',
+    set('units.1.competent', ['a', 'b', 'a']),
+    'units[1].competent[2]: "a" is already in the list',
+  ],
   [
     'INT-1: nobody receives',
     set('units.5.function', 'district'),

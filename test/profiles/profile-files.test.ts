@@ -88,6 +88,15 @@ test('UPP-6: the demo differs in its name and its clocks, and in nothing else', 
   expect(reminderJitterSeconds).toBeLessThan(routine.reminderJitterSeconds);
 });
 
+test.each(['goteborg', 'demo'])('FUP-6: %s names a contact person and competent staff in each unit', (id) => {
+  for (const unit of profileOf(id).units) {
+    expect(unit).toMatchObject({ contactPerson: `${unit.id}.supervisor` });
+    expect(unit.competent).toEqual(
+      expect.arrayContaining([`${unit.id}.caseworker`, `${unit.id}.caseworker2`]),
+    );
+  }
+});
+
 test.each(['goteborg', 'demo'])('NTF-2: no address in the profile %s can reach anybody', (id) => {
   expect(profileOf(id).units.map(({ functionAddress }) => functionAddress.split('@')[1])).toEqual(
     profileOf(id).units.map(() => 'example.org'),

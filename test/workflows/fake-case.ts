@@ -143,6 +143,7 @@ export function caseRow(state: CaseState): CaseRow {
     people: [],
     waitsAtReception: false,
     settled: [],
+    supervisors: null,
   };
 }
 

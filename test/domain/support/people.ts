@@ -8,6 +8,7 @@ function staff(person: string, unit: string, ...roles: readonly Role[]): Reader 
 export const anna = staff('anna', 'sav', 'caseworker');
 export const axel = staff('axel', 'sav', 'caseworker');
 export const siv = staff('siv', 'sav', 'supervisor');
+export const sune = staff('sune', 'sav', 'supervisor');
 export const sara = staff('sara', 'sav', 'reception');
 export const hugo = staff('hugo', 'hisingen', 'caseworker');
 export const hedda = staff('hedda', 'hisingen', 'supervisor');

@@ -73,10 +73,17 @@ const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
     age: fc.nat(90),
     inCustody: fc.boolean(),
   }),
-  assignCaseworker: record({
-    person: fc.constantFrom('anna', 'axel', 'hugo'),
-    standIns: fc.array(fc.constantFrom('anna', 'hugo')),
-  }),
+  assignCaseworker: fc.oneof(
+    record({
+      person: fc.constantFrom('anna', 'axel', 'hugo'),
+      standIns: fc.array(fc.constantFrom('anna', 'hugo')),
+    }),
+    record({
+      person: fc.constantFrom('anna', 'hugo'),
+      standIns: fc.constant([]),
+      supervisors: fc.subarray(['siv', 'hedda']),
+    }),
+  ),
   setHomeDistrict: record({ district: fc.constantFrom('hisingen', 'nordost', 'unclear', 'sav') }),
   openInvestigation: record({}),
   closeCase: record({

@@ -1,6 +1,6 @@
 import { routeOf, shortest, walk, WalkFailure } from './walk';
 import type { Route } from './walk';
-import { worldProfile } from './world';
+import { goteborg as profile } from '../support/profile';
 
 /*
  * SLUSS_WALKS=3000 walks more; SLUSS_FROM=5000 begins with another seed; SLUSS_SEED=17 walks that one route, and
@@ -8,7 +8,6 @@ import { worldProfile } from './world';
  */
 const { SLUSS_WALKS = '300', SLUSS_FROM = '0', SLUSS_SEED, SLUSS_MOVES } = process.env;
 const LENGTH = 60;
-const profile = worldProfile();
 const seen = new Set<string>();
 
 function routes(): readonly Route[] {

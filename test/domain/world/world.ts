@@ -1,6 +1,5 @@
 import type { Profile } from '../../../domain/profile/profile';
 import type { Instant } from '../../../domain/time/instant';
-import { readProfile } from '../../../profiles/read-profile';
 import type { CaseFile } from './case-file';
 import { emptyMemory } from './memory';
 import type { Memory } from './memory';
@@ -36,13 +35,6 @@ export function newWorld(profile: Profile): World {
     seen: new Set(),
     commands: 0,
   };
-}
-
-/** The profile under which the world lives. */
-export function worldProfile(): Profile {
-  const reading = readProfile('goteborg');
-  if (!reading.ok) throw new Error(reading.faults.join('\n'));
-  return reading.profile;
 }
 
 /** What the test remembers of a file. */

@@ -30,6 +30,7 @@ export const row = (differs: Partial<CaseRow> = {}): CaseRow => ({
   people: [{ person: 'anna', part: 'caseworker' }],
   waitsAtReception: false,
   settled: [],
+  supervisors: null,
   ...differs,
 });
 
