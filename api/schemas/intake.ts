@@ -14,5 +14,9 @@ export const intake = {
   }),
   setHomeDistrict: z.strictObject({ district: reference(), basis: narrative() }),
   openInvestigation: z.strictObject({}),
-  assignCaseworker: z.strictObject({ person: staffId(), standIns: z.array(staffId()).max(16) }),
+  assignCaseworker: z.strictObject({
+    person: staffId(),
+    standIns: z.array(staffId()).max(16),
+    supervisors: z.array(staffId()).max(4).exactOptional(),
+  }),
 };

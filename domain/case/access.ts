@@ -13,16 +13,18 @@ export type Part = Extract<Role, 'caseworker' | 'supervisor' | 'reception'>;
  */
 export function partsOf(state: CaseState, unit: string, reader: Reader): readonly Part[] {
   if (reader.unit !== unit || !isOpened(state)) return [];
-  const { assignment, supervisors = [] } = state.intake;
-  const restricted = isRestricted(state);
-  const named = assignment?.person === reader.person || assignment?.standIns.includes(reader.person) === true;
-  const isSupervisor = reader.roles.includes('supervisor');
-  const isReception = reader.roles.includes('reception');
-  const parts: Part[] = [];
-  if (named) parts.push('caseworker');
-  if (isSupervisor && (!restricted || supervisors.includes(reader.person))) parts.push('supervisor');
-  if (isReception && !restricted && waitsAtReception(state)) parts.push('reception');
-  return parts;
+  const parts: Part[] = isAssignedTo(state, reader) ? ['caseworker'] : [];
+  return [...parts, ...reader.roles.flatMap((role) => partOf(state, role, reader))];
+}
+
+function isAssignedTo({ intake: { assignment } }: CaseState, { person }: Reader): boolean {
+  return assignment?.person === person || assignment?.standIns.includes(person) === true;
+}
+
+/** The part that comes with a role, and not with an assignment. */
+function partOf(state: CaseState, role: Role, { person }: Reader): readonly Part[] {
+  if (role === 'supervisor') return openToSupervisors(state)?.includes(person) === false ? [] : [role];
+  return role === 'reception' && !isRestricted(state) && waitsAtReception(state) ? [role] : [];
 }
 
 /** Whether the case is open to the staff named in it and to nobody else (ACC-3). */

@@ -1,10 +1,10 @@
 import type { Context } from '../kernel/context';
 import { fieldsOf, follows } from '../kernel/decision';
-import type { LetterRule } from '../kernel/area';
+import type { ActionRule, LetterRule } from '../kernel/area';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
-import type { Reader } from '../kernel/actor';
+import type { Reader, Role } from '../kernel/actor';
 import type { Refusal } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
@@ -59,14 +59,21 @@ function decideOwn(state: CaseState, action: Action, context: Context): Decision
 function staff(state: CaseState, action: Action, context: Context, reader: Reader): Decision {
   const rule = Object.hasOwn(actionTable, action.name) ? actionTable[action.name] : undefined;
   if (rule === undefined || reader.unit !== context.unit) return foreign;
-  const opening = rule.opens !== undefined && !isOpened(state);
-  if (rule.names === true && mayOnlyName(state, context.unit, reader))
-    return rule.decide(state, action, context);
-  const parts = opening ? reader.roles : partsOf(state, context.unit, reader);
-  if (!opening && parts.length === 0) return foreign;
-  return rule.by.some((role) => (parts as readonly string[]).includes(role))
-    ? rule.decide(state, action, context)
-    : notPermitted;
+  const parts = partsFor(rule, state, context, reader);
+  if (parts.length === 0) return foreign;
+  return rule.by.some((role) => parts.includes(role)) ? rule.decide(state, action, context) : notPermitted;
+}
+
+/** In what part somebody would do this: by role where it opens a case, and where it only names staff (ACC-2, ACC-3). */
+function partsFor(
+  rule: ActionRule<CaseState>,
+  state: CaseState,
+  { unit }: Context,
+  reader: Reader,
+): readonly Role[] {
+  if (rule.opens !== undefined && !isOpened(state)) return reader.roles;
+  if (rule.names === true && mayOnlyName(state, unit, reader)) return ['supervisor'];
+  return partsOf(state, unit, reader);
 }
 
 /** The header is judged here too, so that no caller can let in what it refuses (CON-8). */

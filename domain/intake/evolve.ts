@@ -2,7 +2,7 @@ import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import type { Opening } from '../kernel/matter';
 import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
-import type { ClosingReason, IntakeEvent, IntakeState } from './state';
+import type { CaseworkerAssigned, ClosingReason, IntakeEvent, IntakeState } from './state';
 
 function closedBy(state: IntakeState, meta: StepMeta, reason: ClosingReason): IntakeState {
   return { ...state, status: 'closed', closed: { at: meta.at, reason } };
@@ -27,6 +27,14 @@ function begin(state: IntakeState, opening: Opening, meta: StepMeta): IntakeStat
   return state.status === 'none' ? opened({ ...state, ...opening, status: 'intake' }, meta) : state;
 }
 
+function assigned(state: IntakeState, { person, standIns, supervisors }: CaseworkerAssigned): IntakeState {
+  return {
+    ...state,
+    assignment: { person, standIns },
+    ...(supervisors === undefined ? {} : { supervisors }),
+  };
+}
+
 function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
   switch (event.type) {
     case 'ApplicationRegistered': {
@@ -38,11 +46,7 @@ function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): Inta
       return opened({ ...state, status: 'intake', channel, inCustody, ...known }, meta);
     }
     case 'CaseworkerAssigned':
-      return {
-        ...state,
-        assignment: { person: event.person, standIns: event.standIns },
-        ...(event.supervisors === undefined ? {} : { supervisors: event.supervisors }),
-      };
+      return assigned(state, event);
     case 'SupervisorNamed':
       return { ...state, supervisors: [...(state.supervisors ?? []), event.person] };
     case 'HomeDistrictSet':

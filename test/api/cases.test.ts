@@ -194,7 +194,7 @@ describe('ETag and If-Match', () => {
 
 describe('worklists', () => {
   test('WRK-1 each row says what is next in words, in pages that meet', async () => {
-    const fresh = staff(service, 'sav', 'caseworker', 'sav.lists');
+    const fresh = staff(service, 'sav', 'caseworker', 'sav.newcomer');
     const refs = [await newCase(fresh), await newCase(fresh), await newCase(fresh)];
     const first = (await fresh.get('/v1/worklists/mine?limit=2')).body as {
       items: { case: string; next: string }[];

@@ -74,7 +74,7 @@ test('a stored answer is given only to one who may still look (ACC-4)', async ()
   const { body } = await worker.post('/v1/cases', telephone(), { key });
   const { case: ref } = body as { case: string };
   await act(staff(service, 'sav', 'supervisor'), ref, 'assign-caseworker', {
-    person: 'sav.else',
+    person: 'sav.caseworker2',
     standIns: [],
   });
   expect((await worker.post('/v1/cases', telephone(), { key })).status).toBe(404);

@@ -90,7 +90,7 @@ function command(caseRef: string, action: Action, change: Partial<CaseCommand> =
     caseRef,
     commandId: randomUUID(),
     attempt: 0,
-    reader: { person: 'anna', unit: 'sav', roles: ['caseworker'] },
+    reader: { person: 'sav.caseworker', unit: 'sav', roles: ['caseworker'] },
     action,
     ...change,
   };
@@ -118,7 +118,7 @@ test('ACC-4 the case says itself that it is foreign or not the reader’s to cha
   const reader = { person: 'bo', unit: 'sav', roles: ['caseworker'] } as const;
   const open = { name: 'openInvestigation', body: {} };
   expect(await gateway.run(command(ref, open, { reader }))).toMatchObject({ refusal: { kind: 'foreign' } });
-  const assign = { name: 'assignCaseworker', body: { person: 'bo', standIns: [] } };
+  const assign = { name: 'assignCaseworker', body: { person: 'sav.caseworker', standIns: [] } };
   expect(await gateway.run(command(ref, assign))).toMatchObject({ refusal: { kind: 'notPermitted' } });
 });
 
