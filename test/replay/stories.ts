@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Action } from '../../domain/kernel/step';
-import type { ReceivedLetter } from '../../domain/letters/letter';
 import type { CommandAnswer } from '../../messages/case-messages';
 import { offered } from '../domain/support/given';
 import { arrives, assessment } from '../domain/support/letters';
-import { commandOf, newCase, openCase, send, sendLetter, until } from '../workflows/harness';
+import { arrive } from './arrive';
+import { commandOf, newCase, openCase, send, until } from '../workflows/harness';
 import type { Bench } from '../workflows/harness';
 
 // What the recorded histories tell: every road that a case takes through Temporal, under the real rules.
@@ -47,16 +47,6 @@ function eventOf<T extends object>(bench: Bench, caseRef: string, type: string):
   const found = events.find((event) => event.type === type);
   if (found === undefined) throw new Error(`there is no ${type}`);
   return found as unknown as T;
-}
-
-async function arrive(bench: Bench, caseRef: string, letter: ReceivedLetter, unit = 'sav'): Promise<void> {
-  const { letterId, from, kind, reference } = letter;
-  const { open } = bench.post;
-  bench.post.open = (own, ref, header) =>
-    header.letterId === letterId ? Promise.resolve(letter) : open(own, ref, header);
-  await sendLetter(bench, caseRef, { letterId, from, kind, reference }, unit);
-  const commandId = `letter:${from}:${letterId}`;
-  await until(() => bench.journal.stepsOf(caseRef).some((step) => step.commandId === commandId));
 }
 
 const steps = (bench: Bench, caseRef: string): number => bench.journal.stepsOf(caseRef).length;

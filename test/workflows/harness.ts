@@ -7,6 +7,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../../activities/case-activities';
+import { updateName } from '../../domain/case/actions';
 import type { Action } from '../../domain/kernel/step';
 import type { LetterHeader, ReceivedLetter } from '../../domain/letters/letter';
 import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
@@ -164,7 +165,7 @@ export async function openCase(
     ...startOptions(caseRef, more),
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  return bench.env.client.workflow.executeUpdateWithStart(command.action.name, {
+  return bench.env.client.workflow.executeUpdateWithStart(updateName(command.action.name), {
     startWorkflowOperation,
     args: [command],
   });
@@ -174,7 +175,7 @@ export async function openCase(
 export function send(bench: Bench, caseRef: string, command: CaseCommand): Promise<CommandAnswer> {
   return bench.env.client.workflow
     .getHandle(caseRef)
-    .executeUpdate(command.action.name === 'secret' ? 'record' : command.action.name, {
+    .executeUpdate(command.action.name === 'secret' ? 'record' : updateName(command.action.name), {
       args: [command],
       updateId: command.commandId,
     });

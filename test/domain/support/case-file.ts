@@ -28,10 +28,19 @@ export interface Refused {
   readonly rules: readonly string[];
 }
 
+/** What somebody asked of a file. */
+export interface Asked {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly action: Action;
+}
+
 /** One unit's file with its journal, driven step by step. Nothing of it decides anything. */
 export class CaseFile {
   state: CaseState = nothing;
   readonly steps: Step[] = [];
+  /** What people and letters asked for, done or refused, in order: enough to play the file again elsewhere. */
+  readonly inputs: Asked[] = [];
   now = '2026-03-02T09:00:00.000Z';
   profile: Profile = goteborg;
   readonly unit: string;
@@ -158,6 +167,7 @@ export class CaseFile {
 
   private take(actor: Actor, action: Action): Refused | undefined {
     const context = this.context(actor);
+    this.inputs.push({ commandId: context.commandId, actor, action });
     const before = JSON.stringify(this.state);
     const decision = decide(this.state, action, context);
     const step = toStep(this.state, { action, decision, seq: this.steps.length + 1 }, context);
