@@ -18,7 +18,7 @@ const house = {
   workflows: { rooms: ['messages', 'domain'], packages: ['@temporalio/workflow', '@temporalio/common'] },
   activities: {
     rooms: ['domain', 'store', 'security'],
-    packages: ['@temporalio/activity', '@temporalio/common'],
+    packages: ['@temporalio/activity', '@temporalio/common', 'nodemailer'],
     node: true,
   },
   store: { rooms: ['domain', 'security'], packages: ['kysely', 'pg'], node: true },

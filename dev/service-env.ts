@@ -51,6 +51,8 @@ export async function serviceEnv(parts: ServiceParts): Promise<Env> {
     SLUSS_PARTNER_KEYS_FILE: keys.files.partnerKeys,
     SLUSS_API_SECRET_FILE: keys.files.apiSecret,
     SLUSS_ADDRESS_BOOK_FILE: addresses,
+    // Also where the caller's environment names a mail server: nobody is told of invented people.
+    SLUSS_MAIL_URL: '',
     SLUSS_TOKEN_ISSUER: tokenIssuer,
     SLUSS_TOKEN_AUDIENCE: tokenAudience,
     SLUSS_TOKEN_KEYS_FILE: keys.files.tokenKeys,

@@ -98,6 +98,7 @@ async function service(plan: Plan, processes: Processes, keys: DevKeys, database
   await processes.start(
     nodeChild('dev/partners-main.ts', [], { name: 'partners', env, ready: { line: /partners ready/ } }),
   );
+  say('Notices: the built-in inbox only; no mail leaves this run');
   say(`Worker and API for ${plan.units.join(', ')}`);
   await Promise.all([
     processes.start(

@@ -1,3 +1,5 @@
+import { isMailUrl } from '../activities/smtp-notifier';
+import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
 
 /** What the worker is started with; the names and defaults of its environment are told in the README. */
@@ -9,14 +11,27 @@ export interface Config {
   readonly files: { readonly masterKeys: string; readonly signingKeys: string; readonly addressBook: string };
   /** Cases that each unit's worker keeps in memory. */
   readonly cachedCases: number;
+  /** Absent: notices stand in the built-in inbox only. */
+  readonly mail?: MailConfig;
+}
+
+/** How notices are mailed (NTF-1, NTF-2). */
+export interface MailConfig {
+  /** Of the mail server: `smtp://` or `smtps://`, with user and password where it wants them. */
+  readonly url: string;
+  readonly from: string;
+  /** The address under which people reach the service. */
+  readonly publicUrl: string;
+  readonly staffAddresses: string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
+type Text = (name: string) => string;
 
 /** Reads the environment; throws with every name that is missing or wrong, and no value. */
 export function readConfig(env: Env): Config {
   const faults: string[] = [];
-  const text = (name: string): string => {
+  const text: Text = (name) => {
     const value = env[name] ?? '';
     if (value === '') faults.push(`${name} is missing`);
     return value;
@@ -42,7 +57,20 @@ export function readConfig(env: Env): Config {
       addressBook: text('SLUSS_ADDRESS_BOOK_FILE'),
     },
     cachedCases: count('SLUSS_WORKER_CACHED_CASES', 300),
+    ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return config;
+}
+
+function mailOf(text: Text, faults: string[]): MailConfig {
+  const url = text('SLUSS_MAIL_URL');
+  const from = text('SLUSS_MAIL_FROM');
+  const publicUrl = text('SLUSS_PUBLIC_URL');
+  const staffAddresses = text('SLUSS_STAFF_ADDRESSES_FILE');
+  if (!isMailUrl(url)) faults.push('SLUSS_MAIL_URL must be smtp:// or smtps:// with a host');
+  if (from !== '' && !isMailAddress(from)) faults.push('SLUSS_MAIL_FROM must be one plain mail address');
+  if (publicUrl !== '' && !/^https?:\/\/[^\s?#]+$/.test(publicUrl))
+    faults.push('SLUSS_PUBLIC_URL must be an http or https address without query or fragment');
+  return { url, from, publicUrl, staffAddresses };
 }

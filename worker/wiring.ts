@@ -15,6 +15,8 @@ import { createStore } from '../store/store';
 import type { Store } from '../store/store';
 import type { Config } from './config';
 import { report } from './log';
+import { wireMail } from './mail-wiring';
+import type { MailParts } from './mail-wiring';
 
 /** What every unit's worker is made of. */
 export interface Parts {
@@ -24,12 +26,15 @@ export interface Parts {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly store: Store;
+  /** Absent: notices stand in the built-in inbox only. */
+  readonly mail?: MailParts;
 }
 
 /** Reads and checks everything that a worker needs before it takes a task; throws what a person has to mend. */
 export async function wire(config: Config): Promise<Parts> {
   const profile = profileOf(config.profile);
   const addresses = await addressesOf(config.files.addressBook);
+  const mail = config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile) };
   const { units, files } = config;
   const signing = units.map(async (unit) => [unit, await readSigningKey(files.signingKeys, unit)] as const);
   const signingKeys = new Map(await Promise.all(signing));
@@ -51,6 +56,7 @@ export async function wire(config: Config): Promise<Parts> {
     database,
     keyRing,
     store: createStore({ db: database, ring: keyRing }),
+    ...mail,
   };
 }
 

@@ -6,12 +6,15 @@ import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../activities/case-activities';
 import { createPostActivities, openLetter } from '../activities/post-activities';
 import type { PartyId } from '../domain/kernel/actor';
+import { toInstant } from '../domain/time/instant';
+import type { Instant } from '../domain/time/instant';
 import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
 import { createPayloadCodec } from '../security/payload-codec';
 import { UNADDRESSED } from '../store/inbox';
 import type { Config } from './config';
 import { logger, report, writeLine } from './log';
 import { checkNamespaces } from './namespaces';
+import { runMailer } from './mailer';
 import { runRelay } from './relay';
 import { runRepair } from './revive';
 import { runSweeper } from './sweeper';
@@ -109,7 +112,7 @@ function activitiesOf(unit: PartyId, parts: Parts): object {
   return { ...record, ...createPostActivities({ outbox: store.outbox, addresses, signingKey, log }) };
 }
 
-/** What goes on beside the workers: relays, repair and the sweeper. Each reports its faults and tries again. */
+/** What goes on beside the workers: relays, repair, the mailer and the sweeper. Each reports its faults and tries again. */
 async function startLoops(
   config: Config,
   parts: Parts,
@@ -127,5 +130,17 @@ async function startLoops(
     ]);
   });
   const unaddressed = runRelay({ unit: UNADDRESSED, inbox, cases, keyRing, report }, signal);
-  await Promise.all([...unitLoops, unaddressed, runSweeper(config.units, notes, report, signal)]);
+  const sweeper = runSweeper(config.units, notes, report, signal);
+  await Promise.all([...unitLoops, unaddressed, mailerOf(config.units, parts, signal), sweeper]);
+}
+
+/** Without a mail server notices stand in the built-in inbox, and what would be mailed waits. */
+async function mailerOf(
+  units: readonly PartyId[],
+  { mail, store }: Parts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (mail === undefined) return;
+  const now = (): Instant => toInstant(Date.now());
+  await runMailer({ ...mail, units, mails: store.noticeMails, now, report }, signal);
 }

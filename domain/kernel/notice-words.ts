@@ -46,6 +46,9 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   },
 };
 
+/** Every matter that a notice can have. */
+export const noticeMatters = Object.keys(notices) as readonly NoticeMatter[];
+
 /** What a notice asks of its reader. */
 export function noticeWords(matter: NoticeMatter, language: Language): string {
   return notices[matter][language];

@@ -112,6 +112,15 @@ test('NTF-1: a notice carries a reference, what is asked, and by when; never any
   });
 });
 
+test('NTF-3: no step settles what it raises itself', () => {
+  assertAlways((file) => {
+    const { events = [] } = file.steps.at(-1) ?? {};
+    const raised = events.flatMap((event) => event.notices ?? []);
+    const { settled } = caseRow(file.state);
+    expect(raised.filter(({ matter }) => settled.includes(matter))).toEqual([]);
+  });
+});
+
 test('NTF-2 CON-4: every letter and every notice has an id of its own', () => {
   assertAlways((file) => {
     const ids = [
