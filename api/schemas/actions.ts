@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { consent } from './consent';
 import { criteria } from './criteria';
+import { decisions } from './decisions';
 import { handling } from './handling';
 import { intake } from './intake';
 import { plan } from './plan';
@@ -10,7 +11,16 @@ import { transfer } from './transfer';
 
 /** The body of every action that a person can ask for, by the action's name. */
 export const actionBodies: ReadonlyMap<string, z.ZodObject> = new Map<string, z.ZodObject>(
-  Object.entries({ ...intake, ...criteria, ...consent, ...threat, ...handling, ...transfer, ...plan }),
+  Object.entries({
+    ...intake,
+    ...criteria,
+    ...consent,
+    ...threat,
+    ...handling,
+    ...decisions,
+    ...transfer,
+    ...plan,
+  }),
 );
 
 /** `registerApplication` → `register-application`. */

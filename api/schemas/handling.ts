@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { narrative } from './fields';
+import { instant, narrative, reference } from './fields';
 
 /** Bodies of the actions of handling. */
 export const handling = {
@@ -13,4 +13,5 @@ export const handling = {
     otherNeeds: narrative().exactOptional(),
   }),
   decideHandling: z.strictObject({}),
+  informRelatives: z.strictObject({ district: reference(), contact: narrative(), at: instant() }),
 };

@@ -14,6 +14,15 @@ export const plan = {
   withdrawApplication: z.strictObject({ at: instant() }),
   completeExit: z.strictObject({ outcome: z.enum(['leftMilieu', 'partly', 'other']) }),
   closeCase: z.strictObject({
-    reason: z.enum(['handlingMovedToOtherBoard', 'exitCompleted', 'applicationWithdrawn', 'noFurtherAction']),
+    reason: z.enum([
+      ...([
+        'handlingMovedToOtherBoard',
+        'exitCompleted',
+        'applicationWithdrawn',
+        'applicationRejected',
+      ] as const),
+      ...(['exitEnded', 'placementEnded', 'concernHandled', 'inquiryEnded', 'answered'] as const),
+      'noFurtherAction',
+    ]),
   }),
 };

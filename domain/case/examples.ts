@@ -1,8 +1,11 @@
 import { allConsents } from '../consent/questions';
+import { allDecisions, openAppeal } from '../decisions/questions';
+import type { RejectionGround } from '../decisions/state';
 import { fittingReason } from '../intake/close';
 import type { Context } from '../kernel/context';
 import type { Json } from '../kernel/text';
 import { isPolice, unitOf, unitsByFunction } from '../profile/lookup';
+import { localDate } from '../time/local';
 import { heldCategories } from './enclosures';
 import type { CaseState } from './state';
 
@@ -46,6 +49,24 @@ function transfer({ intake: { homeDistrict } }: CaseState, { profile, unit }: As
   return { to, categories: [] };
 }
 
+/** The own caseworker decides today. */
+function deciding({ now, profile }: Asking): Body {
+  return { decidedBy: '', decidedOn: localDate(now, profile.calendar.zone) };
+}
+
+/** An appeal against each decision, and an outcome for the one that waits. */
+function appeals(state: CaseState, { now: receivedAt }: Asking): readonly Body[] {
+  const all = allDecisions(state).map((taken): Body => {
+    const waiting = openAppeal(taken);
+    return waiting === undefined
+      ? { decision: taken.id, receivedAt }
+      : { decision: taken.id, receivedAt: waiting.receivedAt, outcome: 'upheld' };
+  });
+  return all.length === 0 ? [{ decision: '', receivedAt }] : all;
+}
+
+const grounds: readonly RejectionGround[] = ['notAble', 'declinesMove', 'criterionNotMet'];
+
 /**
  * Harmless bodies with which `decide` is asked whether an action can be done now (WRK-2): it can when one of them is
  * let through. An action without an entry is asked with no fields.
@@ -63,6 +84,13 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   recordMoveNeed: () => [{ need: 'away' }],
   classifyDefector: () => [{ classification: 'notSpecial' }, { classification: 'special' }],
   assessAbility: () => [{ ability: 'able' }],
+  informRelatives: (_state, { profile, now }) => [
+    { district: unitsByFunction(profile, 'district')[0]?.id ?? '', at: now },
+  ],
+  rejectApplication: (_state, asking) => grounds.map((because) => ({ because, ...deciding(asking) })),
+  endExit: (_state, asking) => [deciding(asking)],
+  recordAppeal: appeals,
+  recordHelpToApply: (_state, { now }) => [{ at: now, wanted: false }],
   offerTransfer: (state, asking) => [transfer(state, asking)],
   declineTransfer: () => [{ reason: 'other' }],
   grantIntervention: () => [

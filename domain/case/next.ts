@@ -1,5 +1,7 @@
 import { allConsents } from '../consent/questions';
-import { isDefector } from '../criteria/questions';
+import { hasUnmetCriterion, isDefector } from '../criteria/questions';
+import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
+import { isRejectedFirst } from '../handling/questions';
 import { waitsAtReception } from '../intake/questions';
 import type { Text } from '../kernel/text';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
@@ -24,6 +26,9 @@ export type Next =
   | 'offerTransfer'
   | 'grantIntervention'
   | 'completeExit'
+  | 'reject'
+  | 'offerHelp'
+  | 'discloseAssessment'
   | 'close'
   | 'nothing';
 
@@ -53,6 +58,18 @@ export const nextWords: Readonly<Record<Next, Text>> = {
   },
   grantIntervention: { en: 'Grant an intervention', sv: 'Bevilja en insats' },
   completeExit: { en: 'Follow the exit to its completion', sv: 'Följ avhoppet till dess det är fullföljt' },
+  reject: {
+    en: 'Reject the application by a formal decision, or record that it is withdrawn',
+    sv: 'Avslå ansökan genom ett formellt beslut, eller notera att den är återtagen',
+  },
+  offerHelp: {
+    en: 'Offer help to apply for other support, and record it',
+    sv: 'Erbjud hjälp att ansöka om annat stöd, och notera det',
+  },
+  discloseAssessment: {
+    en: 'Disclose the assessment to the home district, as the consent lets it',
+    sv: 'Lämna ut bedömningen till stadsområdet, så som samtycket medger',
+  },
   close: { en: 'Close the file', sv: 'Avsluta akten' },
   nothing: { en: 'Nothing', sv: 'Inget' },
 };
@@ -100,13 +117,20 @@ export function nextOf(state: CaseState): Next {
 }
 
 function ownNext(state: CaseState): Next {
-  if (!holdsApplication(state)) return 'close';
+  if (!holdsApplication(state)) return endedNext(state);
   if (state.intake.status === 'intake') return 'openInvestigation';
+  if (isRejectedFirst(state) || hasUnmetCriterion(state)) return 'reject';
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
   if (state.transfer.application?.from !== undefined) return handledNext(state);
   if (!hasFinalAssessment(state)) return 'askPolice';
   // A district goes on without any classification (RSP-5, RSP-6).
   return isDistricts(state) ? handledNext(state) : classifiedNext(state);
+}
+
+/** What follows when the application has left or ended (RSP-2, RSP-10, RSP-14). */
+function endedNext(state: CaseState): Next {
+  if (helpDue(state) !== undefined) return 'offerHelp';
+  return isAssessmentToBeDisclosed(state) ? 'discloseAssessment' : 'close';
 }
 
 function isDistricts({ intake: { registeredBy } }: CaseState): boolean {

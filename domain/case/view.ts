@@ -1,5 +1,6 @@
 import { allConsents, isValid } from '../consent/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
+import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
 import { effectiveAssessment, isAnswered, isAwaited, needsProtection, requests } from '../threat/questions';
 import { unitOf } from '../profile/lookup';
@@ -78,6 +79,15 @@ function criteriaOf(state: CaseState): object {
   };
 }
 
+function decisionsOf(state: CaseState): object {
+  return {
+    taken: allDecisions(state),
+    hasOpenAppeal: hasOpenAppeal(state),
+    helpToApply: state.decisions.help ?? null,
+    helpDue: helpDue(state) ?? null,
+  };
+}
+
 function fullView(state: CaseState, asking: Asking): object {
   const { intake, handling, transfer, plan, consent } = state;
   return {
@@ -103,6 +113,7 @@ function fullView(state: CaseState, asking: Asking): object {
     consents: consentsOf(state, asking),
     threat: threatOf(state),
     handling,
+    decisions: decisionsOf(state),
     transfers: { outgoing: Object.values(transfer.outgoing), incoming: transfer.incoming ?? null },
     letters: Object.values(consent.letters),
     interventions: plan.interventions,

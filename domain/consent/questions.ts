@@ -15,6 +15,25 @@ export function allConsents(state: CaseState): readonly Consent[] {
   return Object.values(state.consent.consents);
 }
 
+/** The consents of the own ledger that let a category go to a party and have not ended; one received carries nothing out (DEF-10). */
+export function consentsTo(state: CaseState, to: PartyId, category: string): readonly Consent[] {
+  return allConsents(state).filter(
+    ({ origin, ended, recipients, categories }) =>
+      origin === undefined && ended === undefined && recipients.includes(to) && categories.includes(category),
+  );
+}
+
+/** Whether a category has been disclosed to a party, or is on its way there (CON-4). */
+export function hasDisclosed(state: CaseState, to: PartyId, category: string): boolean {
+  return Object.values(state.consent.letters).some(
+    (letter) =>
+      letter.kind === 'disclosure' &&
+      letter.to === to &&
+      letter.categories.includes(category) &&
+      (letter.standing === 'posted' || letter.standing === 'sent'),
+  );
+}
+
 /** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */
 const takingPart: readonly string[] = ['exitProcess', 'threatAssessment', 'transfer'];
 

@@ -16,6 +16,11 @@ export function isDefector(state: CaseState): boolean {
   return [...assessedCriteria, 'consent' as const].every((name) => criterion(state, name) === 'met');
 }
 
+/** Whether a criterion is settled as not met: then the application ends (RSP-14). */
+export function hasUnmetCriterion(state: CaseState): boolean {
+  return [...assessedCriteria, 'consent' as const].some((name) => criterion(state, name) === 'notMet');
+}
+
 /** The criteria that are not met, by name. */
 export function openCriteria(state: CaseState): readonly string[] {
   return [...assessedCriteria, 'consent' as const].filter((name) => criterion(state, name) !== 'met');

@@ -12,6 +12,7 @@ import { hasFinalAssessment, needsProtection } from '../threat/questions';
 import { mustHoldApplication } from '../transfer/questions';
 import { decideHandling } from './decide';
 import { isDefectorUnit } from './questions';
+import { informRelatives } from './relatives';
 import type {
   Ability,
   AbilityAssessed,
@@ -138,18 +139,29 @@ function assessAbility(state: CaseState, action: Action, context: Context): Deci
   );
 }
 
+/** That relatives were informed stands, whoever handles. */
+function relativesOf({ relatives }: HandlingState): Pick<HandlingState, 'relatives'> {
+  return relatives === undefined ? {} : { relatives };
+}
+
 function evolve(state: HandlingState, event: EventBase): HandlingState {
   const own = event as HandlingEvent;
   switch (own.type) {
     case 'DefectorClassified': {
       // A new classification opens the question of ability and of who handles anew.
-      return { classification: own.classification };
+      return { ...relativesOf(state), classification: own.classification };
     }
-    case 'AbilityAssessed':
+    case 'AbilityAssessed': {
       // Another ability opens the question of who handles anew.
-      return { ...(state.classification && { classification: state.classification }), ability: own.ability };
+      const { classification } = state;
+      return { ...relativesOf(state), ...(classification && { classification }), ability: own.ability };
+    }
     case 'HandlingDecided':
       return { ...state, decision: own.decision };
+    case 'RelativesInformed': {
+      const { district, at, notes } = own;
+      return { ...state, relatives: [...(state.relatives ?? []), { district, at, notes }] };
+    }
     default:
       return state;
   }
@@ -164,5 +176,6 @@ export const handling: Area<CaseState, 'handling'> = {
     classifyDefector: { by: ['caseworker', 'supervisor'], decide: classifyDefector },
     assessAbility: { by: ['caseworker', 'supervisor'], decide: assessAbility },
     decideHandling: { by: ['caseworker', 'supervisor'], decide: decideHandling },
+    informRelatives: { by: ['caseworker', 'supervisor'], decide: informRelatives },
   },
 };

@@ -22,6 +22,16 @@ export function isDefectorUnit({ profile, unit }: Context): boolean {
   return hasFunction(profile, unit, 'defectorUnit');
 }
 
+/** Whether it is decided that the application is first rejected: special, but not able (RSP-2). */
+export function isRejectedFirst(state: CaseState): boolean {
+  return state.handling.decision?.handledBy === 'rejectFirst';
+}
+
+/** Whether the application moves from the defector unit to the home district, known or not: not special (RSP-3). */
+export function leavesDefectorUnit(state: CaseState, context: Context): boolean {
+  return isDefectorUnit(context) && state.handling.classification === 'notSpecial';
+}
+
 /** Objects unless the exit is handled here: the defector unit handles only what it decided to handle (RSP-1, RSP-3). */
 export function mustHandleHere(state: CaseState, context: Context): Obstacle | undefined {
   const { decision } = state.handling;

@@ -1,5 +1,7 @@
 import type { PartyId } from '../kernel/actor';
 import type { EventBase } from '../kernel/event';
+import type { NoteRef } from '../letters/letter';
+import type { Instant } from '../time/instant';
 
 export type Classification = 'special' | 'notSpecial';
 export type Ability = 'able' | 'notAble';
@@ -10,10 +12,18 @@ export interface HandlingDecision {
   readonly unit?: PartyId;
 }
 
+/** That relatives were told of the help in a district; the contact there stands in a note (RSP-12). */
+interface Informed {
+  readonly district: PartyId;
+  readonly at: Instant;
+  readonly notes: readonly NoteRef[];
+}
+
 export interface HandlingState {
   readonly classification?: Classification;
   readonly ability?: Ability;
   readonly decision?: HandlingDecision;
+  readonly relatives?: readonly Informed[];
 }
 
 export interface DefectorClassified extends EventBase {
@@ -32,4 +42,12 @@ export interface HandlingDecided extends EventBase {
   readonly decision: HandlingDecision;
 }
 
-export type HandlingEvent = DefectorClassified | AbilityAssessed | HandlingDecided;
+export interface RelativesInformed extends EventBase {
+  readonly type: 'RelativesInformed';
+  readonly district: PartyId;
+  readonly at: Instant;
+  /** The contact there. */
+  readonly notes: readonly NoteRef[];
+}
+
+export type HandlingEvent = DefectorClassified | AbilityAssessed | HandlingDecided | RelativesInformed;

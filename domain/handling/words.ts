@@ -1,6 +1,6 @@
 import type { Wording } from '../kernel/area';
 import type { Text } from '../kernel/text';
-import type { AbilityAssessed, DefectorClassified, HandlingDecided } from './state';
+import type { AbilityAssessed, DefectorClassified, HandlingDecided, RelativesInformed } from './state';
 
 function decided({ decision }: HandlingDecided, { party }: Wording): Text {
   const unit = party(decision.unit ?? '');
@@ -45,4 +45,8 @@ export const handlingWords = {
           sv: 'Personen kan inte tillgodogöra sig insatsen på grund av andra stora behov.',
         },
   HandlingDecided: decided,
+  RelativesInformed: ({ district }: RelativesInformed, { party }: Wording): Text => ({
+    en: `Relatives were told of help and of the contact at ${party(district).en}.`,
+    sv: `Anhöriga informerades om stöd och om kontakten hos ${party(district).sv}.`,
+  }),
 };

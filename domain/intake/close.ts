@@ -1,29 +1,63 @@
 import type { CaseState } from '../case/state';
+import { helpDue } from '../decisions/questions';
+import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
+import type { Matter } from '../kernel/matter';
 import type { RuleId } from '../kernel/rule';
+import { actOn } from '../profile/lookup';
 import { hasOpenRequest } from '../threat/questions';
-import { holdsApplication } from '../transfer/questions';
+import { localDate } from '../time/local';
+import { applicationStanding, holdsApplication } from '../transfer/questions';
+import type { Application } from '../transfer/state';
 import { isOpened, mustBeOpen } from './questions';
 import type { CaseClosed, ClosingReason } from './state';
 import { closingReasonWords } from './words';
 
-/** The one reason that fits how the application left this unit, and the rule that says so. */
-export function fittingReason(state: CaseState): { reason: ClosingReason; rule: RuleId } | undefined {
-  switch (state.transfer.application?.standing) {
-    case 'moved':
-      return { reason: 'handlingMovedToOtherBoard', rule: 'RSP-3' };
-    case 'completed':
-      return { reason: 'exitCompleted', rule: 'TRF-6' };
-    case 'withdrawn':
-      return { reason: 'applicationWithdrawn', rule: 'TRF-6' };
-    case 'held':
-      return undefined;
-    case undefined:
-      return { reason: 'noFurtherAction', rule: 'INT-2' };
-  }
+interface Fitting {
+  readonly reason: ClosingReason;
+  readonly rule: RuleId;
+}
+
+/** By how the application left this unit; while it is held the file does not close. */
+const byStanding: Readonly<Record<Exclude<Application['standing'], 'held'>, Fitting>> = {
+  moved: { reason: 'handlingMovedToOtherBoard', rule: 'RSP-3' },
+  completed: { reason: 'exitCompleted', rule: 'TRF-6' },
+  withdrawn: { reason: 'applicationWithdrawn', rule: 'TRF-6' },
+  rejected: { reason: 'applicationRejected', rule: 'RSP-11' },
+  ended: { reason: 'exitEnded', rule: 'RSP-10' },
+};
+
+/** By what a file without an application is about. */
+const byMatter: Readonly<Record<Matter, Fitting>> = {
+  exit: { reason: 'noFurtherAction', rule: 'INT-2' },
+  placement: { reason: 'placementEnded', rule: 'PLC-6' },
+  concern: { reason: 'concernHandled', rule: 'TRF-8' },
+  compulsoryCare: { reason: 'inquiryEnded', rule: 'RSP-9' },
+  relatives: { reason: 'noFurtherAction', rule: 'RSP-12' },
+  assessment: { reason: 'answered', rule: 'RSP-13' },
+  advice: { reason: 'noFurtherAction', rule: 'CON-7' },
+  homeDistrict: { reason: 'answered', rule: 'INT-6' },
+};
+
+/** The one reason that fits what the file is about and how its application left, and the rule that says so. */
+export function fittingReason(state: CaseState): Fitting | undefined {
+  const standing = applicationStanding(state);
+  if (standing === undefined) return byMatter[state.intake.matter];
+  return standing === 'held' ? undefined : byStanding[standing];
+}
+
+/** Closing waits until the person has been told of the right to apply for other support (RSP-2, RSP-10, RSP-14). */
+function helpOffered(state: CaseState): Obstacle | undefined {
+  const rule = helpDue(state);
+  if (rule === undefined) return undefined;
+  return obstacle(
+    rule,
+    'The person is first offered help to apply for other support; record it.',
+    'Personen erbjuds först hjälp att ansöka om annat stöd; notera det.',
+  );
 }
 
 function reasonFits(state: CaseState, reason: string): Obstacle | undefined {
@@ -37,8 +71,8 @@ function reasonFits(state: CaseState, reason: string): Obstacle | undefined {
   );
 }
 
-/** Closes the own file, with the reason that the course of the application gives (RSP-3). */
-export function closeCase(state: CaseState, action: Action): Decision {
+/** Closes the own file, with the reason that the course of the application gives, under the act in force on the day (RSP-3). */
+export function closeCase(state: CaseState, action: Action, context: Context): Decision {
   const { reason } = fieldsOf<{ reason: ClosingReason }>(action);
   return unless<CaseClosed>(
     [
@@ -46,8 +80,8 @@ export function closeCase(state: CaseState, action: Action): Decision {
       holdsApplication(state)
         ? obstacle(
             'TRF-6',
-            'This unit holds the application: it is first transferred, completed or withdrawn.',
-            'Enheten har ansökan: den ska först överflyttas, fullföljas eller återtas.',
+            'This unit holds the application: it is first transferred, completed, ended, rejected or withdrawn.',
+            'Enheten har ansökan: den ska först överflyttas, fullföljas, avslutas, avslås eller återtas.',
           )
         : undefined,
       hasOpenRequest(state)
@@ -57,8 +91,13 @@ export function closeCase(state: CaseState, action: Action): Decision {
             'En hotbildsbedömning väntas från polisen: akten avslutas när svaret kommit eller begäran stoppats.',
           )
         : undefined,
+      helpOffered(state),
       reasonFits(state, reason),
     ],
-    () => [{ type: 'CaseClosed', rules: [fittingReason(state)?.rule ?? 'INT-2'], reason }],
+    () => {
+      const act = actOn(context.profile, localDate(context.now, context.profile.calendar.zone));
+      const rules: readonly RuleId[] = [fittingReason(state)?.rule ?? 'INT-2'];
+      return [{ type: 'CaseClosed', rules, reason, ...(act === undefined ? {} : { act }) }];
+    },
   );
 }

@@ -2,10 +2,14 @@ import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import type { Opening } from '../kernel/matter';
 import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
-import type { CaseworkerAssigned, ClosingReason, IntakeEvent, IntakeState } from './state';
+import type { CaseClosed, CaseworkerAssigned, Closed, IntakeEvent, IntakeState } from './state';
 
-function closedBy(state: IntakeState, meta: StepMeta, reason: ClosingReason): IntakeState {
-  return { ...state, status: 'closed', closed: { at: meta.at, reason } };
+function closedBy(state: IntakeState, { at }: StepMeta, of: Omit<Closed, 'at'>): IntakeState {
+  return { ...state, status: 'closed', closed: { at, ...of } };
+}
+
+function reasonOf({ reason, act }: CaseClosed): Omit<Closed, 'at'> {
+  return act === undefined ? { reason } : { reason, act };
 }
 
 function opened(state: IntakeState, meta: StepMeta): IntakeState {
@@ -54,7 +58,7 @@ function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): Inta
     case 'InvestigationOpened':
       return { ...state, status: 'investigation', investigatedSince: meta.at };
     case 'CaseClosed':
-      return closedBy(state, meta, event.reason);
+      return closedBy(state, meta, reasonOf(event));
     default:
       return undefined;
   }
@@ -67,9 +71,9 @@ function evolveByLetter(state: IntakeState, event: TransferEvent, meta: StepMeta
     case 'ApplicationTakenOver':
       return takenOver(state, event);
     case 'OfferDeclined':
-      return closedBy(state, meta, 'offerDeclined');
+      return closedBy(state, meta, { reason: 'offerDeclined' });
     case 'OfferRecalled':
-      return closedBy(opened(state, meta), meta, 'offerRecalled');
+      return closedBy(opened(state, meta), meta, { reason: 'offerRecalled' });
     default:
       return undefined;
   }

@@ -28,6 +28,13 @@ export interface Assignment {
   readonly standIns: readonly string[];
 }
 
+/** When and why the own file was closed, and under which wording of the social services act. */
+export interface Closed {
+  readonly at: Instant;
+  readonly reason: ClosingReason;
+  readonly act?: string;
+}
+
 /** The own file: how it began, whose it is, whether it is open. */
 export interface IntakeState {
   readonly status: FileStatus;
@@ -45,7 +52,7 @@ export interface IntakeState {
   /** Supervisors named in the case: of a restricted one they alone are let in (ACC-3). */
   readonly supervisors?: readonly string[];
   readonly investigatedSince?: Instant;
-  readonly closed?: { readonly at: Instant; readonly reason: ClosingReason };
+  readonly closed?: Closed;
 }
 
 export interface ApplicationRegistered extends EventBase {
@@ -84,6 +91,8 @@ export interface InvestigationOpened extends EventBase {
 export interface CaseClosed extends EventBase {
   readonly type: 'CaseClosed';
   readonly reason: ClosingReason;
+  /** The social services act as it read on that day. */
+  readonly act?: string;
 }
 
 export type IntakeEvent =

@@ -52,8 +52,11 @@ export const intakeWords = {
       ? { en: 'The home district is unclear.', sv: 'Tillhörigheten är oklar.' }
       : { en: `The home district is ${party(district).en}.`, sv: `Tillhörigheten är ${party(district).sv}.` },
   InvestigationOpened: (): Text => ({ en: 'The investigation was opened.', sv: 'Utredning inleddes.' }),
-  CaseClosed: ({ reason }: CaseClosed): Text => ({
-    en: `The file was closed: ${closingReasonWords[reason].en}.`,
-    sv: `Akten avslutades: ${closingReasonWords[reason].sv}.`,
-  }),
+  CaseClosed: ({ reason, act }: CaseClosed): Text => {
+    const under = act === undefined ? '' : ` (${act})`;
+    return {
+      en: `The file was closed: ${closingReasonWords[reason].en}${under}.`,
+      sv: `Akten avslutades: ${closingReasonWords[reason].sv}${under}.`,
+    };
+  },
 };

@@ -1,5 +1,6 @@
 import type { StepMeta } from '../kernel/area';
 import type { ConsentEnded, DisclosureReceived } from '../consent/state';
+import type { ApplicationRejected, ExitEnded } from '../decisions/state';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
 import type { ApplicationTakenOver, ApplicationWithdrawn } from '../transfer/state';
@@ -37,10 +38,26 @@ function lapse(state: ThreatState, doesRest: (request: AssessmentRequest) => boo
   return { ...state, requests: Object.fromEntries(requests) };
 }
 
+/** What a request rests on has ended: the consent that carried it, or the application (CON-8, THR-9). */
+type End = ConsentEnded | ApplicationWithdrawn | ApplicationRejected | ExitEnded;
+
+function lapsed(state: ThreatState, event: EventBase): ThreatState {
+  const end = event as End;
+  switch (end.type) {
+    case 'ConsentEnded':
+      return lapse(state, ({ consentId }) => consentId === end.consentId);
+    case 'ApplicationWithdrawn':
+    case 'ApplicationRejected':
+    case 'ExitEnded':
+      return lapse(state, () => true);
+    default:
+      return state;
+  }
+}
+
 /** The threat after an event. */
 export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMeta): ThreatState {
-  const own = event as
-    ThreatEvent | ApplicationTakenOver | ApplicationWithdrawn | ConsentEnded | DisclosureReceived;
+  const own = event as ThreatEvent | ApplicationTakenOver | DisclosureReceived;
   switch (own.type) {
     case 'ThreatAssessmentRequested':
       return { ...state, requests: { ...state.requests, [own.reference]: requested(own, meta) } };
@@ -52,10 +69,6 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
           [assessmentKey(own.assessment.from, own.assessment.letterId)]: own.assessment,
         },
       }));
-    case 'ConsentEnded':
-      return lapse(state, ({ consentId }) => consentId === own.consentId);
-    case 'ApplicationWithdrawn':
-      return lapse(state, () => true);
     case 'AssessmentStopped':
       return withRequest(state, own.reference, (request) => ({ ...request, stopped: true }));
     case 'AssessmentOverdue':
@@ -70,6 +83,6 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
     case 'DisclosureReceived':
       return carriedThreat(state, own.enclosures);
     default:
-      return state;
+      return lapsed(state, own);
   }
 }

@@ -1,4 +1,5 @@
 import type { CaseState } from '../case/state';
+import { hasUnmetCriterion } from '../criteria/questions';
 import { mustHandleHere } from '../handling/questions';
 import { mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
@@ -31,11 +32,17 @@ export function completeExit(state: CaseState, action: Action, context: Context)
   );
 }
 
-/** The person takes the application back (RSP-4); the unit that holds it records that. */
+/** The person takes the application back (RSP-4, RSP-14); the unit that holds it records that. */
 export function withdrawApplication(state: CaseState, action: Action): Decision {
   const { at } = fieldsOf<{ at: string }>(action);
   return unless<ApplicationWithdrawn>(
     [mustBeOpen(state), mustHoldApplication(state, 'TRF-6'), mustNotBeOffered(state)],
-    () => [{ type: 'ApplicationWithdrawn', rules: ['TRF-6', 'RSP-4'], withdrawnAt: at }],
+    () => [
+      {
+        type: 'ApplicationWithdrawn',
+        rules: ['TRF-6', 'RSP-4', ...(hasUnmetCriterion(state) ? (['RSP-14'] as const) : [])],
+        withdrawnAt: at,
+      },
+    ],
   );
 }

@@ -1,5 +1,6 @@
 import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
+import type { ApplicationRejected, ExitEnded } from '../decisions/state';
 import type { ApplicationRegistered } from '../intake/state';
 import { held } from '../kernel/held';
 import type {
@@ -10,6 +11,9 @@ import type {
   TransferEvent,
   TransferState,
 } from './state';
+
+/** What moves or ends the application: decided here, at intake, or by a formal decision. */
+type Event = TransferEvent | ApplicationRegistered | ApplicationRejected | ExitEnded;
 
 function withApplication(state: TransferState, standing: Application['standing']): TransferState {
   return state.application === undefined
@@ -40,15 +44,11 @@ function offerReceived(state: TransferState, event: OfferReceived): TransferStat
 
 /** The application and its transfers after an event. */
 export function evolveTransfer(state: TransferState, event: EventBase, meta: StepMeta): TransferState {
-  const own = event as TransferEvent | ApplicationRegistered;
+  const own = event as Event;
   return evolveSender(state, own, meta) ?? evolveReceiver(state, own) ?? evolveApplication(state, own);
 }
 
-function evolveSender(
-  state: TransferState,
-  event: TransferEvent | ApplicationRegistered,
-  meta: StepMeta,
-): TransferState | undefined {
+function evolveSender(state: TransferState, event: Event, meta: StepMeta): TransferState | undefined {
   switch (event.type) {
     case 'TransferOffered': {
       const { transferId: id, to, categories, offerLetter, receiptDue, deadlines } = event;
@@ -73,10 +73,7 @@ function evolveSender(
   }
 }
 
-function evolveReceiver(
-  state: TransferState,
-  event: TransferEvent | ApplicationRegistered,
-): TransferState | undefined {
+function evolveReceiver(state: TransferState, event: Event): TransferState | undefined {
   switch (event.type) {
     case 'OfferReceived':
       return offerReceived(state, event);
@@ -101,10 +98,7 @@ function evolveReceiver(
   }
 }
 
-function evolveApplication(
-  state: TransferState,
-  event: TransferEvent | ApplicationRegistered,
-): TransferState {
+function evolveApplication(state: TransferState, event: Event): TransferState {
   switch (event.type) {
     case 'ApplicationRegistered':
       return {
@@ -115,6 +109,10 @@ function evolveApplication(
       return withApplication(state, 'completed');
     case 'ApplicationWithdrawn':
       return withApplication(state, 'withdrawn');
+    case 'ApplicationRejected':
+      return withApplication(state, 'rejected');
+    case 'ExitEnded':
+      return withApplication(state, 'ended');
     default:
       return state;
   }

@@ -3,11 +3,22 @@ import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
-import type { OutgoingTransfer } from './state';
+import type { Instant } from '../time/instant';
+import type { Application, OutgoingTransfer } from './state';
 
 /** Whether this unit holds the exit application now: then it is the handling unit (TRF-6). */
 export function holdsApplication(state: CaseState): boolean {
   return state.transfer.application?.standing === 'held';
+}
+
+/** How the application stands in this file; undefined where there is none. */
+export function applicationStanding(state: CaseState): Application['standing'] | undefined {
+  return state.transfer.application?.standing;
+}
+
+/** When the person applied, wherever that was. */
+export function appliedAt(state: CaseState): Instant | undefined {
+  return state.transfer.application?.appliedAt;
 }
 
 /** Objects unless this unit holds the application; the rule says why only the handling unit may do this. */

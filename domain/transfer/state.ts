@@ -9,7 +9,7 @@ export interface Application {
   readonly ref: string;
   /** When the person applied, wherever that was: it goes with the core. */
   readonly appliedAt: Instant;
-  readonly standing: 'held' | 'moved' | 'completed' | 'withdrawn';
+  readonly standing: 'held' | 'moved' | 'completed' | 'withdrawn' | 'rejected' | 'ended';
   /** From whom it was taken over. */
   readonly from?: PartyId;
 }

@@ -62,6 +62,11 @@ describe('the document', () => {
       offerTransfer: ['reason'],
       recallTransfer: ['reason'],
       grantIntervention: ['intervention'],
+      rejectApplication: ['reasons'],
+      endExit: ['reasons'],
+      recordAppeal: [],
+      recordHelpToApply: ['askedFor'],
+      informRelatives: ['contact'],
       giveConsent: [],
     });
   });

@@ -22,6 +22,7 @@ const inForce = [
     'withdrawApplication',
   ],
   ...['grantIntervention'],
+  ...['rejectApplication', 'endExit', 'recordAppeal', 'recordHelpToApply', 'informRelatives'],
 ];
 
 test('ACC-2: the actions in force are those of the tables', () => {

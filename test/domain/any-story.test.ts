@@ -51,14 +51,16 @@ test('WRK-2 CON-4: decide never throws, and leaves a file that every question ca
   });
 });
 
+const leaving: readonly string[] = [
+  ...['ReceiptRecorded', 'ExitCompleted', 'ApplicationWithdrawn', 'ApplicationRejected', 'ExitEnded'],
+];
+
 test('TRF-6: whatever happens, an application that is held is held in an open file, and moves or ends once', () => {
   assertAlways((file) => {
     const { application } = file.state.transfer;
     const { status } = file.state.intake;
     expect(application?.standing !== 'held' || ['intake', 'investigation'].includes(status)).toBe(true);
-    const left = file.steps
-      .flatMap(({ events }) => events)
-      .filter(({ type }) => ['ReceiptRecorded', 'ExitCompleted', 'ApplicationWithdrawn'].includes(type));
+    const left = file.steps.flatMap(({ events }) => events).filter(({ type }) => leaving.includes(type));
     expect(left.length).toBe(application === undefined || application.standing === 'held' ? 0 : 1);
     const waiting = Object.values(file.state.transfer.outgoing).filter(
       ({ standing }) => standing === 'offered',

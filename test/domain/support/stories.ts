@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Reader } from '../../../domain/kernel/actor';
 import type { LetterKind } from '../../../domain/letters/letter';
-import type { Body } from './case-file';
 import { CaseFile } from './case-file';
 import {
   asked,
@@ -18,6 +17,7 @@ import {
 } from './given';
 import { byHand } from './letters';
 import { anna, axel, hedda, hugo, rut, siv } from './people';
+import { bodies, category, party, record, reference } from './story-bodies';
 
 /** Files from which random stories start. */
 export const starts: readonly (() => CaseFile)[] = [
@@ -36,107 +36,6 @@ export const starts: readonly (() => CaseFile)[] = [
 ];
 
 const person = fc.constantFrom<Reader>(anna, axel, siv, hugo, hedda, rut);
-const party = fc.constantFrom('sav', 'hisingen', 'nordost', 'las', 'bops', 'nobody');
-const instant = fc.constantFrom(
-  '2026-01-01T00:00:00.000Z',
-  '2026-03-02T09:00:00.000Z',
-  '2027-01-01T00:00:00.000Z',
-);
-const parties = fc.array(party, { maxLength: 3 });
-const category = fc.constantFrom(
-  'core',
-  'criteria',
-  'motivation',
-  'threatAssessment',
-  'plan',
-  'classification',
-  'everything',
-);
-const categories = fc.array(category, { maxLength: 4 });
-const purpose = fc.constantFrom('threatAssessment', 'transfer', 'exitProcess', 'anything');
-const record = <T extends Record<string, fc.Arbitrary<Body[string]>>>(of: T): fc.Arbitrary<Body> =>
-  fc.record(of);
-
-/** A reference: one that the file has used, or one that it has not. */
-const reference = fc.oneof(
-  fc.nat(9).map((nth) => `#${nth.toString()}`),
-  fc.constantFrom('constructor', '__proto__', 'no-such'),
-);
-
-const strength = fc.constantFrom('weak', 'partial', 'strong');
-
-/** Bodies as the schemas of the requests let them through. */
-const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
-  registerApplication: record({
-    channel: fc.constantFrom('defectorTelephone', 'reception', 'constructor'),
-    receivedAt: instant,
-    age: fc.nat(90),
-    inCustody: fc.boolean(),
-  }),
-  assignCaseworker: record({
-    person: fc.constantFrom('anna', 'axel', 'hugo'),
-    standIns: fc.subarray(['anna', 'hugo']),
-    supervisors: fc.subarray(['siv', 'hedda']),
-  }),
-  setHomeDistrict: record({ district: fc.constantFrom('hisingen', 'nordost', 'unclear', 'sav') }),
-  openInvestigation: record({}),
-  closeCase: record({
-    reason: fc.constantFrom(
-      'handlingMovedToOtherBoard',
-      'exitCompleted',
-      'applicationWithdrawn',
-      'noFurtherAction',
-    ),
-  }),
-  giveConsent: fc.oneof(
-    record({
-      purpose,
-      recipients: parties,
-      categories,
-      form: fc.constant('oral'),
-      receivedBy: fc.constant('anna'),
-      givenAt: instant,
-    }),
-    record({
-      ...{
-        purpose,
-        recipients: parties,
-        categories,
-        form: fc.constant('oral'),
-        receivedBy: fc.constant('anna'),
-      },
-      ...{ givenAt: instant, until: instant },
-    }),
-  ),
-  withdrawConsent: record({ consent: reference, at: instant }),
-  recordConsentRefusal: record({ purpose, recipient: party, at: instant }),
-  discloseWithConsent: record({ consent: reference, recipient: party, categories, purpose }),
-  recordCriterion: record({
-    criterion: fc.constantFrom('milieu', 'wish', 'need', 'consent'),
-    value: fc.constantFrom('met', 'notMet', 'unknown'),
-  }),
-  recordMotivation: record({ insight: strength, motivation: strength }),
-  requestThreatAssessment: record({ occasion: fc.constantFrom('first', 'repeated') }),
-  recordMoveNeed: record({ need: fc.constantFrom('within', 'away') }),
-  classifyDefector: record({ classification: fc.constantFrom('special', 'notSpecial') }),
-  assessAbility: record({ ability: fc.constantFrom('able', 'notAble') }),
-  decideHandling: record({}),
-  offerTransfer: record({ to: party, categories }),
-  recallTransfer: record({}),
-  confirmReceipt: record({}),
-  declineTransfer: record({ reason: fc.constantFrom('wrongHomeDistrict', 'notOurMatter', 'other') }),
-  completeExit: record({ outcome: fc.constantFrom('leftMilieu') }),
-  withdrawApplication: record({ at: instant }),
-  grantIntervention: fc.oneof(
-    record({ kind: fc.constantFrom('regular', 'acute', 'timeLimited'), from: fc.constantFrom('2026-03-02') }),
-    record({
-      kind: fc.constantFrom('timeLimited'),
-      from: fc.constantFrom('2026-03-02'),
-      until: fc.constantFrom('2026-01-01', '2026-04-01'),
-    }),
-  ),
-};
-
 /** The actions for which there are bodies. */
 export const storied: readonly string[] = Object.keys(bodies);
 
@@ -151,11 +50,12 @@ export type Happening = (file: CaseFile) => void;
 
 /** The references that a file has given out so far. */
 function known(file: CaseFile): readonly string[] {
-  const { consent, threat, transfer } = file.state;
+  const { consent, decisions, threat, transfer } = file.state;
   return [
     ...Object.keys(consent.consents),
     ...Object.keys(threat.requests),
     ...Object.keys(transfer.outgoing),
+    ...Object.keys(decisions.taken),
     ...(transfer.incoming === undefined ? [] : [transfer.incoming.id]),
   ];
 }
@@ -173,9 +73,9 @@ const action: fc.Arbitrary<Happening> = fc.constantFrom(...storied).chain((name)
       fields: fc.subarray(['otherNeeds', 'otherCircumstances']),
     })
     .map(({ by, body, fields }): Happening => (file) => {
-      const { consent } = body;
-      const whole = typeof consent === 'string' ? { ...body, consent: resolved(file, consent) } : body;
-      file.tries(by, name, whole, ...fields);
+      const named = Object.entries(body).filter(([field]) => ['consent', 'decision'].includes(field));
+      const resolving = named.map(([field, of]) => [field, resolved(file, of as string)] as const);
+      file.tries(by, name, { ...body, ...Object.fromEntries(resolving) }, ...fields);
     }),
 );
 

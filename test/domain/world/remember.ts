@@ -16,6 +16,9 @@ const settling: readonly string[] = [
   ...['ReceiptConfirmed', 'OfferDeclined', 'OfferRecalled'],
 ];
 
+/** The application ended unfinished. */
+const endings: readonly string[] = ['ApplicationWithdrawn', 'ApplicationRejected', 'ExitEnded'];
+
 /** Remembers an input that was done, by what was said in it; events only tell the ids that the step gave. */
 export function remember(memory: Memory, input: Input, step: Step): void {
   rememberWords(memory, input);
@@ -30,7 +33,7 @@ export function remember(memory: Memory, input: Input, step: Step): void {
       const ended = (event as ConsentEnded).consentId;
       stopRequests(memory, ({ consentId }) => consentId === ended);
     }
-    if (event.type === 'ApplicationWithdrawn') stopRequests(memory, () => true);
+    if (endings.includes(event.type)) stopRequests(memory, () => true);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
 }

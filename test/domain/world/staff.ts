@@ -22,6 +22,8 @@ const closingReasons = {
   moved: 'handlingMovedToOtherBoard',
   completed: 'exitCompleted',
   withdrawn: 'applicationWithdrawn',
+  rejected: 'applicationRejected',
+  ended: 'exitEnded',
   held: 'exitCompleted',
 } as const;
 
@@ -67,6 +69,23 @@ const closing = ({ file }: Occasion): Body => {
 };
 
 const nothing = (): Body => ({});
+
+function deciding({ file: { unit }, world, chance }: Occasion): Body {
+  const day = chance.hits(0.9) ? world.now : plusSeconds(world.now, DAY * chance.pick([-3, 1]));
+  return { decidedBy: `${unit}-supervisor`, decidedOn: day.slice(0, 10) };
+}
+
+/** Mostly the ground that the file shows. */
+function groundOf({ file: { state }, chance }: Occasion): string {
+  const { decision, classification } = state.handling;
+  const shown =
+    decision?.handledBy === 'rejectFirst'
+      ? 'notAble'
+      : classification === 'notSpecial'
+        ? 'declinesMove'
+        : 'criterionNotMet';
+  return chance.hits(0.8) ? shown : chance.pick(['notAble', 'declinesMove', 'criterionNotMet']);
+}
 
 /** Every action of staff in a case, with the fields that somebody might give. */
 const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
@@ -120,6 +139,23 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   }),
   completeExit: () => ({ outcome: 'left' }),
   withdrawApplication: ({ world }) => ({ at: world.now }),
+  rejectApplication: (occasion) => ({ because: groundOf(occasion), ...deciding(occasion) }),
+  endExit: deciding,
+  recordAppeal: ({ file, chance, world }) => {
+    const [decision] = Object.values(file.state.decisions.taken);
+    const waiting = decision?.appeals.find(({ outcome }) => outcome === undefined);
+    const settles = waiting === undefined ? chance.hits(0.3) : chance.hits(0.9);
+    return {
+      decision: decision?.id ?? 'd-unknown',
+      receivedAt: waiting?.receivedAt ?? world.now,
+      ...(settles ? { outcome: chance.pick(['upheld', 'changed', 'remitted', 'dismissed']) } : {}),
+    };
+  },
+  recordHelpToApply: ({ world, chance }) => ({ at: world.now, wanted: chance.hits(0.5) }),
+  informRelatives: ({ world, chance }) => ({
+    district: chance.hits(0.9) ? chance.pick(districts) : 'sav',
+    at: world.now,
+  }),
 };
 
 /** What one does who goes by what the case says is next. */
@@ -145,8 +181,11 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   offerTransfer: ['offerTransfer', 'offerTransfer', 'giveConsent'],
   grantIntervention: ['grantIntervention', 'setHomeDistrict', 'offerTransfer'],
   completeExit: ['completeExit', 'setHomeDistrict', 'offerTransfer', 'offerTransfer'],
+  reject: ['rejectApplication', 'rejectApplication', 'recordCriterion', 'withdrawApplication'],
+  offerHelp: ['recordHelpToApply', 'recordAppeal', 'giveConsent'],
+  discloseAssessment: ['discloseWithConsent'],
   close: ['closeCase', 'withdrawConsent'],
-  nothing: ['withdrawConsent'],
+  nothing: ['withdrawConsent', 'recordAppeal'],
 };
 
 /** What a patient caseworker does next. */

@@ -39,6 +39,7 @@ const everything: readonly string[] = [
   ...['TransferOffered', 'OfferReceived', 'ReceiptConfirmed', 'ReceiptRecorded', 'ApplicationTakenOver'],
   ...['OfferDeclined', 'TransferDeclined', 'TransferRecalled', 'OfferRecalled', 'RecallAnswered'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
+  ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],
 ];
 
 describe('several units, the police, a post that loses, doubles, delays and reorders, and clocks that are late', () => {

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import type { Body } from './case-file';
+
+/** Somebody whom a letter or a consent may name. */
+export const party = fc.constantFrom('sav', 'hisingen', 'nordost', 'las', 'bops', 'nobody');
+const instant = fc.constantFrom(
+  '2026-01-01T00:00:00.000Z',
+  '2026-03-02T09:00:00.000Z',
+  '2027-01-01T00:00:00.000Z',
+);
+const parties = fc.array(party, { maxLength: 3 });
+/** A kind of information, known or not. */
+export const category = fc.constantFrom(
+  'core',
+  'criteria',
+  'motivation',
+  'threatAssessment',
+  'plan',
+  'classification',
+  'everything',
+);
+const categories = fc.array(category, { maxLength: 4 });
+const purpose = fc.constantFrom('threatAssessment', 'transfer', 'exitProcess', 'anything');
+/** A body made of such fields. */
+export const record = <T extends Record<string, fc.Arbitrary<Body[string]>>>(of: T): fc.Arbitrary<Body> =>
+  fc.record(of);
+
+/** A reference: one that the file has used, or one that it has not. */
+export const reference = fc.oneof(
+  fc.nat(9).map((nth) => `#${nth.toString()}`),
+  fc.constantFrom('constructor', '__proto__', 'no-such'),
+);
+
+const deciding = {
+  decidedBy: fc.constantFrom('siv', 'hedda'),
+  decidedOn: fc.constantFrom('2026-03-01', '2026-03-02', '2026-03-03'),
+};
+const strength = fc.constantFrom('weak', 'partial', 'strong');
+
+/** Bodies as the schemas of the requests let them through. */
+export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
+  registerApplication: record({
+    channel: fc.constantFrom('defectorTelephone', 'reception', 'constructor'),
+    receivedAt: instant,
+    age: fc.nat(90),
+    inCustody: fc.boolean(),
+  }),
+  assignCaseworker: record({
+    person: fc.constantFrom('anna', 'axel', 'hugo'),
+    standIns: fc.subarray(['anna', 'hugo']),
+    supervisors: fc.subarray(['siv', 'hedda']),
+  }),
+  setHomeDistrict: record({ district: fc.constantFrom('hisingen', 'nordost', 'unclear', 'sav') }),
+  openInvestigation: record({}),
+  closeCase: record({
+    reason: fc.constantFrom(
+      'handlingMovedToOtherBoard',
+      'exitCompleted',
+      'applicationWithdrawn',
+      'applicationRejected',
+      'exitEnded',
+      'noFurtherAction',
+    ),
+  }),
+  giveConsent: fc.oneof(
+    record({
+      purpose,
+      recipients: parties,
+      categories,
+      form: fc.constant('oral'),
+      receivedBy: fc.constant('anna'),
+      givenAt: instant,
+    }),
+    record({
+      ...{
+        purpose,
+        recipients: parties,
+        categories,
+        form: fc.constant('oral'),
+        receivedBy: fc.constant('anna'),
+      },
+      ...{ givenAt: instant, until: instant },
+    }),
+  ),
+  withdrawConsent: record({ consent: reference, at: instant }),
+  recordConsentRefusal: record({ purpose, recipient: party, at: instant }),
+  discloseWithConsent: record({ consent: reference, recipient: party, categories, purpose }),
+  recordCriterion: record({
+    criterion: fc.constantFrom('milieu', 'wish', 'need', 'consent'),
+    value: fc.constantFrom('met', 'notMet', 'unknown'),
+  }),
+  recordMotivation: record({ insight: strength, motivation: strength }),
+  requestThreatAssessment: record({ occasion: fc.constantFrom('first', 'repeated') }),
+  recordMoveNeed: record({ need: fc.constantFrom('within', 'away') }),
+  classifyDefector: record({ classification: fc.constantFrom('special', 'notSpecial') }),
+  assessAbility: record({ ability: fc.constantFrom('able', 'notAble') }),
+  decideHandling: record({}),
+  offerTransfer: record({ to: party, categories }),
+  recallTransfer: record({}),
+  confirmReceipt: record({}),
+  declineTransfer: record({ reason: fc.constantFrom('wrongHomeDistrict', 'notOurMatter', 'other') }),
+  completeExit: record({ outcome: fc.constantFrom('leftMilieu') }),
+  withdrawApplication: record({ at: instant }),
+  rejectApplication: record({
+    because: fc.constantFrom('notAble', 'declinesMove', 'criterionNotMet'),
+    ...deciding,
+  }),
+  endExit: record(deciding),
+  recordAppeal: fc.oneof(
+    record({ decision: reference, receivedAt: instant }),
+    record({
+      ...{ decision: reference, receivedAt: instant },
+      outcome: fc.constantFrom('upheld', 'changed', 'remitted', 'dismissed'),
+    }),
+  ),
+  recordHelpToApply: record({ at: instant, wanted: fc.boolean() }),
+  informRelatives: record({ district: party, at: instant }),
+  grantIntervention: fc.oneof(
+    record({ kind: fc.constantFrom('regular', 'acute', 'timeLimited'), from: fc.constantFrom('2026-03-02') }),
+    record({
+      kind: fc.constantFrom('timeLimited'),
+      from: fc.constantFrom('2026-03-02'),
+      until: fc.constantFrom('2026-01-01', '2026-04-01'),
+    }),
+  ),
+};
