@@ -1,33 +1,77 @@
-import type { CaseCommand, CaseGateway, CommandOutcome } from '../../../api/gateway';
+import type { CaseGateway, CommandOutcome } from '../../../api/gateway';
+import { nextDeadline } from '../../../domain/case/deadlines';
 import { decide } from '../../../domain/case/decide';
 import { apply } from '../../../domain/case/evolve';
 import { caseRow, ledgerRows } from '../../../domain/case/row';
 import { nothing } from '../../../domain/case/nothing';
 import { toStep } from '../../../domain/case/step';
+import type { Actor, PartyId } from '../../../domain/kernel/actor';
 import type { Context } from '../../../domain/kernel/context';
-import type { Journal } from '../../../domain/ports/journal.port';
+import type { Action } from '../../../domain/kernel/step';
+import type { ReceivedLetter } from '../../../domain/letters/letter';
+import type { InboxOutcome, Journal } from '../../../domain/ports/journal.port';
 import type { Profile } from '../../../domain/profile/profile';
+
+/** A case's rules over its journal, without Temporal. */
+export interface Rules {
+  readonly journal: Journal;
+  readonly profile: Profile;
+  readonly now: () => string;
+}
+
+/** A case of a unit. */
+export interface CaseOf {
+  readonly unit: PartyId;
+  readonly caseRef: string;
+}
+
+interface Attempt extends CaseOf {
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly action: Action;
+  readonly inbox?: InboxOutcome;
+}
 
 /** What a workflow does with a command, without Temporal: decide, append, answer. */
 export function domainGateway(journal: Journal, profile: Profile, now: () => string): CaseGateway {
-  return { run: (command) => run(journal, profile, now(), command) };
+  const rules = { journal, profile, now };
+  return {
+    run: ({ reader, ...command }) => attempt(rules, { ...command, actor: { kind: 'person', ...reader } }),
+  };
 }
 
-async function run(
-  journal: Journal,
-  profile: Profile,
-  now: string,
-  command: CaseCommand,
-): Promise<CommandOutcome> {
-  const { unit, caseRef, commandId, reader, action } = command;
+/** What a workflow does with a letter that its unit has received. */
+export function takeLetter(rules: Rules, of: CaseOf, letter: ReceivedLetter): Promise<CommandOutcome> {
+  const { from, letterId, kind } = letter;
+  return attempt(rules, {
+    ...of,
+    commandId: `${from} ${letterId}`,
+    actor: { kind: 'party', party: from },
+    action: { name: kind, body: {}, letter },
+    inbox: { from, letterId, outcome: 'recorded' },
+  });
+}
+
+/** What a workflow does when its timer ends: the earliest deadline that has passed. False when there is none. */
+export async function tick(rules: Rules, of: CaseOf): Promise<boolean> {
+  const due = nextDeadline((await rules.journal.load(of.unit, of.caseRef, 0)).reduce(apply, nothing));
+  if (due === undefined || due.at > rules.now()) return false;
+  const action = { name: 'deadline', body: { deadlineId: due.id } };
+  await attempt(rules, { ...of, commandId: due.id, actor: { kind: 'clock' }, action });
+  return true;
+}
+
+async function attempt({ journal, profile, now }: Rules, tried: Attempt): Promise<CommandOutcome> {
+  const { unit, caseRef, commandId, actor, action, inbox } = tried;
   const steps = await journal.load(unit, caseRef, 0);
   if (steps.some((step) => step.commandId === commandId)) return { kind: 'done' };
   const state = steps.reduce(apply, nothing);
-  const context: Context = { now, actor: { kind: 'person', ...reader }, profile, unit, caseRef, commandId };
+  const context: Context = { now: now(), actor, profile, unit, caseRef, commandId };
   const decision = decide(state, action, context);
   if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
   const step = toStep(state, { action, decision, seq: (steps.at(-1)?.seq ?? 0) + 1 }, context);
   const after = apply(state, step);
-  await journal.append({ unit, caseRef, step, row: caseRow(after), ledger: ledgerRows(after) });
+  const rows = { row: caseRow(after), ledger: ledgerRows(after) };
+  await journal.append({ unit, caseRef, step, ...rows, ...(inbox === undefined ? {} : { inbox }) });
   return { kind: 'done' };
 }

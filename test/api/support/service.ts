@@ -22,6 +22,7 @@ import { connect } from '../../../store/database';
 import { createKeyStore } from '../../../store/key-store';
 import { migrate } from '../../../store/migrate';
 import { createStore } from '../../../store/store';
+import type { Store } from '../../../store/store';
 import { domainGateway } from './domain-gateway';
 
 /** 10:00 on a Monday in Göteborg. */
@@ -37,6 +38,8 @@ const parties = ['las', 'bops', 'partner'];
 export interface Service {
   readonly app: Express;
   readonly deps: Deps;
+  /** All of the store, also what is the worker's. */
+  readonly store: Store;
   /** The service with something else in place of a part of it. */
   readonly but: (parts: Partial<Deps>) => Express;
   readonly clock: { now: string };
@@ -113,6 +116,7 @@ export async function openService(): Promise<Service> {
   return {
     app: createApp(deps),
     deps,
+    store,
     but: (parts) => createApp({ ...deps, ...parts }),
     clock,
     token: issue(tokenKey),
