@@ -117,9 +117,12 @@ test('NTF-1 NTF-3: from request to answer nothing of the person is in any mail, 
   const all = server.mails.map(({ headers, body, raw }) => JSON.stringify([headers, body, raw])).join('\n');
   for (const word of planted) expect(all).not.toContain(word);
   expect(all).not.toContain(personalNumber('19900101'));
-  expect(all).not.toMatch(
+  const words = server.mails.flatMap(({ headers, body }) => [
+    body.replaceAll(ref, ''),
+    ...headers.filter(([name]) => name === 'Subject').map(([, subject]) => subject.replace(ref, '')),
+  ]);
+  expect(words.join('\n')).not.toMatch(
     /hisingen|\bsav\b|göteborg|stockholm|\blas\b|bops|polis|high|hög|concrete|konkret|milieu|miljö/i,
   );
-  expect(all.match(new RegExp(ref, 'g'))?.length).toBeGreaterThan(server.mails.length);
   expect(planted).toHaveLength(6);
 });
