@@ -1,6 +1,8 @@
 import { notSpecial } from '../../../dev/demo/not-special';
 import { special } from '../../../dev/demo/special';
+import { declinesTheMove } from './declines-the-move.story';
 import { definition } from './definition.story';
+import { notAble } from './not-able.story';
 import type { Story } from './story';
 
 /** The chapters of the routine in its own order; two of them are the demo's stories. */
@@ -16,4 +18,6 @@ export const stories: readonly Story[] = [
     title: 'RSP-3 RSP-6 TRF-1 TRF-2 CON-11: not special, moved to the home district',
     play: notSpecial,
   },
+  notAble,
+  declinesTheMove,
 ];

@@ -1,0 +1,51 @@
+import type { Letter } from '../../domain/letters/letter';
+import type { ReceivedLetter } from '../../domain/letters/letter';
+import { isPolice } from '../../domain/profile/lookup';
+import { caseRefForLetter } from '../../security/references';
+import { arrives } from '../domain/support/letters';
+import { sendLetter } from './harness';
+import type { Bench } from './harness';
+
+/** What several units on one server sent one another. */
+export interface Islands {
+  /** The case of that unit which the letter opened. */
+  readonly openedBy: (letter: Letter) => string;
+  /** The letters of that kind that a case has written, the oldest first. */
+  readonly written: (caseRef: string, kind: Letter['kind']) => readonly Letter[];
+}
+
+/** Connects the units on a bench: what one posts arrives at the other's case; what goes to the police is sent and stays there. */
+export function connect(bench: Bench): Islands {
+  const arrived = new Map<string, ReceivedLetter>();
+  const lettersOf = (caseRef: string): readonly Letter[] =>
+    bench.journal.stepsOf(caseRef).flatMap(({ events }) => events.flatMap(({ letters }) => letters ?? []));
+  const openedBy = ({ to, opener, letterId }: Letter): string => caseRefForLetter(to, opener ?? letterId);
+
+  bench.post.open = (_unit, _caseRef, { letterId }) => {
+    const letter = arrived.get(letterId);
+    return letter === undefined
+      ? Promise.reject(new Error(`${letterId} has not arrived`))
+      : Promise.resolve(letter);
+  };
+  bench.post.deliver = async (unit, caseRef, letterId) => {
+    const letter = lettersOf(caseRef).find((written) => written.letterId === letterId);
+    if (letter === undefined) throw new Error(`${caseRef} has written no ${letterId}`);
+    if (!isPolice(bench.profile, letter.to)) await deliver(unit, letter);
+    return { outcome: 'sent', categories: letter.enclosures.map(({ category }) => category) };
+  };
+  const deliver = async (unit: string, letter: Letter): Promise<void> => {
+    const now = new Date(await bench.env.currentTimeMs()).toISOString();
+    const { letterId, kind, reference } = letter;
+    arrived.set(letterId, arrives(letter, unit, now));
+    await sendLetter(
+      bench,
+      letter.toCase ?? openedBy(letter),
+      { letterId, from: unit, kind, reference },
+      letter.to,
+    );
+  };
+  return {
+    openedBy,
+    written: (caseRef, kind) => lettersOf(caseRef).filter((letter) => letter.kind === kind),
+  };
+}
