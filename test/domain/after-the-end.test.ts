@@ -205,7 +205,7 @@ describe('with consent the assessment goes to the home district', () => {
     const consent = covering(file);
     const body = { consent, recipient: 'hisingen', categories: ['threatAssessment'], purpose: 'disclosure' };
     file.does(anna, 'discloseWithConsent', body);
-    file.delivered(file.letter('disclosure').letterId, 'rejected');
+    file.delivered(file.letter('disclosure').letterId, 'rejected', ['threatAssessment']);
     expect(file.view(anna)).toMatchObject({ next: { code: 'discloseAssessment' } });
   });
 });
