@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
@@ -45,6 +46,8 @@ export async function startWorkers(config: Config): Promise<Running> {
     config.units.map((unit) => createWorker(config, parts, { unit, native, bundle })),
   );
   const stop = new AbortController();
+  // Each loop of each unit waits for it, which Node would take for a leak.
+  setMaxListeners(0, stop.signal);
   const loops = startLoops(config, parts, connection, stop.signal);
   const runs = Promise.all(workers.map((worker) => worker.run())).finally(() => {
     stop.abort();
