@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 
+import { isRestricted, mayOnlyName } from '../domain/case/access';
 import { apply } from '../domain/case/evolve';
 import type { CaseState } from '../domain/case/state';
 import { nothing } from '../domain/case/nothing';
@@ -26,6 +27,8 @@ export interface OpenedCase {
   readonly context: Omit<Context, 'commandId'>;
   /** What this reader sees of it. */
   readonly seen: object;
+  /** It is open to named staff only, so that each reading of it enters the log review (ACC-3). */
+  readonly restricted: boolean;
 }
 
 /** The case after these steps. */
@@ -50,7 +53,7 @@ export function contextOf(
 
 /**
  * Lets a reader into a case, or answers as if there were none (CON-6): for a foreign and an unknown case alike one
- * query, one log line, and no key, note or workflow touched (ADR 0006).
+ * query, one log line, and no case's key, note or workflow touched (ADR 0006).
  */
 export async function openCase(
   deps: Deps,
@@ -65,10 +68,34 @@ export async function openCase(
     const context = contextOf(deps, reader, caseRef);
     // The store let the reader in by the worklist row; the file itself has the last word (ACC-4).
     const seen = view(state, reader, context);
-    if (seen !== undefined) return { caseRef, steps, state, context, seen };
+    if (seen !== undefined) return { caseRef, steps, state, context, seen, restricted: isRestricted(state) };
   }
   await writeLine(deps, { reader, caseRef, action, outcome: 'foreign', rules: ['CON-6'] });
   throw new Problem('foreign');
+}
+
+/** Lets in who has a part in the case: a supervisor who is not named in a restricted one has nothing but its stub (ACC-3). */
+export async function openWithPart(
+  deps: Deps,
+  reader: Reader,
+  path: string,
+  action: string,
+): Promise<OpenedCase> {
+  const opened = await openCase(deps, reader, path, action);
+  const { caseRef, state, restricted } = opened;
+  if (!mayOnlyName(state, reader.unit, reader)) return opened;
+  await writeLine(deps, { reader, caseRef, action, outcome: 'foreign', rules: ['ACC-3'], restricted });
+  throw new Problem('foreign');
+}
+
+/** Writes down that a case was read, before it is answered (AUD-2); of a restricted one that is marked (ACC-3). */
+export async function logReading(
+  deps: Deps,
+  reader: Reader,
+  { caseRef, restricted }: OpenedCase,
+  action: string,
+): Promise<void> {
+  await writeLine(deps, { reader, caseRef, action, outcome: 'answered', restricted });
 }
 
 /** Lets a reader into the whole file: a stub is not enough (ACC-2). */
@@ -78,7 +105,7 @@ export async function openFile(
   path: string,
   action: string,
 ): Promise<OpenedCase> {
-  const opened = await openCase(deps, reader, path, action);
+  const opened = await openWithPart(deps, reader, path, action);
   if (isFull(opened.seen)) return opened;
   await writeLine(deps, { reader, caseRef: opened.caseRef, action, outcome: 'refused', rules: ['ACC-2'] });
   throw refusalProblem({

@@ -8,6 +8,7 @@ export interface LineDraft extends Pick<AccessLine, 'action' | 'outcome'> {
   readonly reader: Reader;
   readonly caseRef?: string;
   readonly rules?: AccessLine['rules'];
+  readonly restricted?: boolean;
 }
 
 /** The line of a member of staff (AUD-1). */

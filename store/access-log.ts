@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 
 import type { PartyId } from '../domain/kernel/actor';
 import type { RuleId } from '../domain/kernel/rule';
 import type { Instant } from '../domain/time/instant';
+import type { KeyRing } from '../security/key-ring';
 import { isCaseRef } from '../security/references';
 import type { Database, UnitTransaction } from './database';
 import { cut, readCursor } from './pages';
 import type { Page, PageRequest } from './pages';
-import type { AccessOutcome } from './schema';
+import { openMark, sealMark } from './restricted';
+import type { AccessOutcome, Tables } from './schema';
 
 /** One line of the access log (AUD-1): references, names of actions and rule IDs, nothing of the person. */
 export interface AccessLine {
@@ -23,6 +26,8 @@ export interface AccessLine {
   readonly rules: readonly RuleId[];
   /** A command or letter id. */
   readonly requestId?: string;
+  /** A reading of a case that is open to named staff only: it enters the log review (ACC-3). */
+  readonly restricted?: boolean;
 }
 
 /** Writing and reading the log of a unit. */
@@ -34,15 +39,26 @@ export interface AccessLog {
 }
 
 /** The access log over one database. */
-export function createAccessLog(db: Database): AccessLog {
+export function createAccessLog(db: Database, ring: KeyRing): AccessLog {
   return {
-    write: (line) => db.inUnit(line.unit, (tx) => writeLine(tx, withoutText(line))),
-    ofCase: (unit, caseRef, page) => db.inUnit(unit, (tx) => readLines(tx, caseRef, page)),
+    async write(sent) {
+      const line = withoutText(sent);
+      const mark = await sealMark(ring, line);
+      await db.inUnit(line.unit, (tx) => writeLine(tx, line, mark));
+    },
+    async ofCase(unit, caseRef, page) {
+      const { items, ...rest } = await db.inUnit(unit, (tx) => readLines(tx, caseRef, page));
+      return { items: await Promise.all(items.map((row) => openLine(ring, row))), ...rest };
+    },
   };
 }
 
-/** Writes a line in the transaction of what it tells. */
-export async function writeLine(tx: UnitTransaction, line: AccessLine): Promise<void> {
+/** Writes a line in the transaction of what it tells; `mark` is sealed before it begins. */
+export async function writeLine(
+  tx: UnitTransaction,
+  line: AccessLine,
+  mark: Buffer | null = null,
+): Promise<void> {
   await tx
     .insertInto('access_log')
     .values({
@@ -53,11 +69,15 @@ export async function writeLine(tx: UnitTransaction, line: AccessLine): Promise<
       case_ref: line.caseRef ?? null,
       action: line.action,
       outcome: line.outcome,
-      rules: line.rules,
+      // Where this rule spoke, somebody is a special defector; the mark says so, sealed (ADR 0013).
+      rules: line.rules.filter((rule) => rule !== 'ACC-3'),
       request_id: line.requestId ?? null,
+      sealed_mark: mark,
     })
     .execute();
 }
+
+type LineRow = Selectable<Tables['access_log']>;
 
 // What a caller put into the address may be a name; only a reference may stand in the clear (ADR 0005).
 function withoutText({ caseRef, ...line }: AccessLine): AccessLine {
@@ -68,7 +88,7 @@ function withoutText({ caseRef, ...line }: AccessLine): AccessLine {
  * The place of a page is told by how many lines of the case are older: ids are numbered over all units, and would tell
  * one unit how much the others do (CON-6).
  */
-async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest): Promise<Page<AccessLine>> {
+async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest): Promise<Page<LineRow>> {
   const before = readCursor(page.cursor, isPlace);
   const places = tx
     .selectFrom('access_log')
@@ -84,16 +104,17 @@ async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest
     .orderBy('places.place', 'desc')
     .limit(page.limit + 1)
     .execute();
-  const { items, next } = cut(rows, page.limit, ({ place }) => place);
-  return {
-    items: items.map((row) => ({
-      ...{ at: row.at, unit: row.unit, who: row.who, roles: row.roles },
-      ...{ action: row.action, outcome: row.outcome, rules: row.rules },
-      ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
-      ...(row.request_id === null ? {} : { requestId: row.request_id }),
-    })),
-    ...(next === undefined ? {} : { next }),
+  return cut(rows, page.limit, ({ place }) => place);
+}
+
+async function openLine(ring: KeyRing, row: LineRow): Promise<AccessLine> {
+  const line: AccessLine = {
+    ...{ at: row.at, unit: row.unit, who: row.who, roles: row.roles },
+    ...{ action: row.action, outcome: row.outcome, rules: row.rules },
+    ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
+    ...(row.request_id === null ? {} : { requestId: row.request_id }),
   };
+  return (await openMark(ring, line, row.sealed_mark)) ? { ...line, restricted: true } : line;
 }
 
 function isPlace(value: unknown): value is string {

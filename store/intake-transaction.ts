@@ -5,6 +5,7 @@ import type { AccessLine } from './access-log';
 import type { Database, UnitTransaction } from './database';
 import { dropPending, insertPending, sealContent } from './notes';
 import type { PendingContent } from './notes';
+import { sealMark } from './restricted';
 
 /** What is stored in one transaction before a command goes to its workflow (ADR 0005). */
 export interface PendingCommand extends PendingContent {
@@ -43,10 +44,11 @@ export function createCommands(db: Database, ring: KeyRing): Commands {
     find: (unit, commandId) => db.inUnit(unit, (tx) => findRecord(tx, commandId)),
     async accept(command) {
       const sealed = await sealContent(ring, command);
+      const mark = await sealMark(ring, command.line);
       return db.inUnit(command.unit, async (tx) => {
         if (!(await insertRecord(tx, command))) return 'otherBody';
         await insertPending(tx, command, sealed, command.line.at);
-        await writeLine(tx, { ...command.line, requestId: command.commandId });
+        await writeLine(tx, { ...command.line, requestId: command.commandId }, mark);
         return 'accepted';
       });
     },

@@ -7,12 +7,14 @@ import { cases } from './migrations/0001-cases';
 import { letters } from './migrations/0002-letters';
 import { requests } from './migrations/0003-requests';
 import { noticeMails } from './migrations/0004-notice-mails';
+import { restrictedCases } from './migrations/0005-restricted-cases';
 
 const migrations: Record<string, Migration> = {
   '0001-cases': cases,
   '0002-letters': letters,
   '0003-requests': requests,
   '0004-notice-mails': noticeMails,
+  '0005-restricted-cases': restrictedCases,
 };
 
 /**

@@ -25,6 +25,8 @@ interface Cases {
   changed_at: Instant;
   seq: number;
   sealed_next: Buffer;
+  /** Null in a row that no step has written since the column is there. */
+  sealed_supervisors: Buffer | null;
 }
 
 interface CasePeople {
@@ -144,6 +146,8 @@ interface AccessLog {
   outcome: AccessOutcome;
   rules: readonly RuleId[];
   request_id: string | null;
+  /** Null in a line of what is no reading. */
+  sealed_mark: Buffer | null;
 }
 
 interface Notices {

@@ -1,10 +1,10 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Expression, ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
 
 import type { Reader } from '../domain/kernel/actor';
 import type { Tables } from './schema';
 
 /**
- * Inside the unit: its supervisors, the people assigned to the case, and reception while it waits to be received or assigned (ACC-2). The
+ * Inside the unit: its supervisors (of a restricted case those who are not named get the stub, which the case itself says, ACC-3), the people assigned to the case, and reception while it waits to be received or assigned (ACC-2). The
  * unit itself is row-level security's (ACC-1).
  */
 export function mayLook(cases: ExpressionBuilder<Tables, 'cases'>, reader: Reader): Expression<SqlBool> {
@@ -16,7 +16,10 @@ export function mayLook(cases: ExpressionBuilder<Tables, 'cases'>, reader: Reade
 }
 
 /** The person is the case's caseworker or a stand-in. */
-export function isNamed(cases: ExpressionBuilder<Tables, 'cases'>, person: string): Expression<SqlBool> {
+export function isNamed(
+  cases: ExpressionBuilder<Tables, 'cases'>,
+  person: string,
+): ExpressionWrapper<Tables, 'cases', SqlBool> {
   return cases.exists(
     cases
       .selectFrom('case_people')

@@ -8,6 +8,7 @@ import type { UnitTransaction } from './database';
 import { writeNotices } from './notice-writing';
 import { insertLetters, stopUncarried } from './outbox-writing';
 import { dropPending } from './notes';
+import { sealSupervisors } from './restricted';
 import { sealJson } from './sealing';
 import type { Writing } from './writing';
 
@@ -60,6 +61,7 @@ async function writeRow({ tx, key, input: { unit, caseRef, step, row } }: Writin
     changed_at: step.at,
     seq: step.seq,
     sealed_next: sealJson(key, row.next, { table: 'cases', unit, owner: caseRef, id: 'next' }),
+    sealed_supervisors: sealSupervisors(key, unit, caseRef, row.supervisors),
   };
   await tx
     .insertInto('cases')

@@ -50,8 +50,8 @@ export function createStore({ db, ring }: StoreParts): Store {
     inbox: createInbox(db, ring),
     notes: createNotes(db, ring),
     commands: createCommands(db, ring),
-    accessLog: createAccessLog(db),
-    notices: createNotices(db),
+    accessLog: createAccessLog(db, ring),
+    notices: createNotices(db, ring),
     noticeMails: createNoticeMails(db),
   };
 }

@@ -11,6 +11,7 @@ import { cut, readCursor } from './pages';
 import type { Page, PageRequest } from './pages';
 import { openJson } from './sealing';
 import type { Tables } from './schema';
+import { isOpenTo, openSupervisors } from './restricted';
 import { isNamed, mayLook } from './sight';
 
 /** The lists of WRK-1. */
@@ -51,12 +52,15 @@ export function createWorklists(db: Database, ring: KeyRing): Worklist {
     const after = readCursor(request.cursor, isKey);
     const rows = await db.inUnit(reader.unit, (tx) => readRows(tx, reader, request, after));
     const { items, next } = cut(rows, request.limit, (row): Key => [row.next_due, row.case_ref]);
-    const opened = await Promise.all(items.map((row) => openRow(ring, reader.unit, row)));
+    const opened = await Promise.all(items.map((row) => openRow(ring, reader, row)));
     return { items: opened, ...(next === undefined ? {} : { next }) };
   };
 }
 
-type Row = Pick<Tables['cases'], 'case_ref' | 'status' | 'awaits' | 'next_due' | 'overdue' | 'sealed_next'>;
+type Row = Pick<
+  Tables['cases'],
+  'case_ref' | 'status' | 'awaits' | 'next_due' | 'overdue' | 'sealed_next' | 'sealed_supervisors'
+> & { readonly waits_at_reception: boolean; readonly named: SqlBool };
 
 function readRows(
   tx: UnitTransaction,
@@ -68,7 +72,9 @@ function readRows(
   const { status, awaits, dueBefore } = filter;
   return tx
     .selectFrom('cases')
-    .select(['case_ref', 'status', 'awaits', 'next_due', 'overdue', 'sealed_next'])
+    .select(['case_ref', 'status', 'awaits', 'next_due', 'overdue', 'waits_at_reception'])
+    .select(['sealed_next', 'sealed_supervisors'])
+    .select((cases) => isNamed(cases, reader.person).as('named'))
     .where((cases) => mayLook(cases, reader))
     .where((cases) => belongsTo(cases, reader, request))
     .where((cases) => (status === undefined ? cases('status', '<>', 'closed') : cases('status', '=', status)))
@@ -123,11 +129,16 @@ function comesAfter(cases: ExpressionBuilder<Tables, 'cases'>, [nextDue, caseRef
   ]);
 }
 
-async function openRow(ring: KeyRing, unit: string, row: Row): Promise<WorklistRow> {
+/** A supervisor who is not named in a restricted case is told of it, and not what is next in it (ACC-3). */
+async function openRow(ring: KeyRing, { unit, person }: Reader, row: Row): Promise<WorklistRow> {
   const { case_ref: caseRef, status, awaits, next_due: nextDue, overdue } = row;
   const key = await ring.get(unit, caseKeyId(caseRef));
   const next = openJson<string>(key, row.sealed_next, { table: 'cases', unit, owner: caseRef, id: 'next' });
-  return { caseRef, status, awaits, next, nextDue, overdue };
+  const isOpen =
+    row.named === true ||
+    row.waits_at_reception ||
+    isOpenTo(openSupervisors(key, unit, caseRef, row.sealed_supervisors), person);
+  return { caseRef, status, awaits, next: isOpen ? next : 'nameStaff', nextDue, overdue };
 }
 
 function isKey(value: unknown): value is Key {

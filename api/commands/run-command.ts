@@ -1,3 +1,4 @@
+import { updateName } from '../../domain/case/actions';
 import { decide } from '../../domain/case/decide';
 import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
@@ -7,6 +8,7 @@ import type { KnownCommand } from '../../store/intake-transaction';
 import { contextOf, fold } from '../case-file';
 import type { Deps } from '../deps';
 import { lineOf, writeLine } from '../log';
+import type { LineDraft } from '../log';
 import { Problem, refusalProblem } from '../problem';
 import type { CommandRequest } from './request';
 
@@ -18,6 +20,8 @@ export interface Change {
   readonly bodyMac: string;
   /** What the reader's unit has of the case; nothing for one that is to be opened. */
   readonly steps: readonly Step[];
+  /** Whether the case is open to named staff only, so that its log lines are marked (ACC-3). */
+  readonly restricted: boolean;
   /** Called once the command is known to be new: the case as it is must be the one that was read. */
   readonly precondition: (steps: readonly Step[]) => void;
   readonly request: CommandRequest;
@@ -68,7 +72,7 @@ async function accept(deps: Deps, change: Change): Promise<void> {
     bodyMac,
     notes: request.notes,
     ...(request.person === undefined ? {} : { person: request.person }),
-    line: lineOf(deps, { reader, caseRef, action: request.action.name, outcome: 'accepted' }),
+    line: lineOf(deps, { ...traitsOf(change), outcome: 'accepted' }),
   });
   // Both came at once: the other one was first.
   if (accepted === 'otherBody') await refuseReuse(deps, change);
@@ -125,15 +129,18 @@ function upTo(steps: readonly Step[], commandId: string): readonly Step[] {
   return steps.slice(0, at + 1);
 }
 
+/** What all log lines of a change have in common; a name that tells something stands as Temporal shows it (ADR 0005). */
+function traitsOf({ reader, caseRef, request, restricted }: Change): Omit<LineDraft, 'outcome'> {
+  return { reader, caseRef, action: updateName(request.action.name), restricted };
+}
+
 async function logAccepted(deps: Deps, change: Change): Promise<void> {
-  const { reader, caseRef, request } = change;
-  await writeLine(deps, { reader, caseRef, action: request.action.name, outcome: 'answered' });
+  await writeLine(deps, { ...traitsOf(change), outcome: 'answered' });
 }
 
 async function logRefusal(deps: Deps, change: Change, refusal: Refusal['obstacles']): Promise<void> {
-  const { reader, caseRef, request } = change;
   const rules = refusal.map(({ rule }) => rule);
-  await writeLine(deps, { reader, caseRef, action: request.action.name, outcome: 'refused', rules });
+  await writeLine(deps, { ...traitsOf(change), outcome: 'refused', rules });
 }
 
 async function refuse(deps: Deps, change: Change, refusal: Refusal): Promise<never> {

@@ -4,9 +4,8 @@ import { offers } from '../../domain/case/offers';
 import { timeline } from '../../domain/case/timeline';
 import type { Role } from '../../domain/kernel/actor';
 import { caseExtras } from '../case-extras';
-import { etagOf, isFull, openCase, openFile } from '../case-file';
+import { etagOf, isFull, logReading, openCase, openFile } from '../case-file';
 import { caseLink, inWords } from '../commands/answer';
-import { writeLine } from '../log';
 import { actionBodies, toKebab } from '../schemas/actions';
 import { CaseAnswer, OffersAnswer, TimelineAnswer } from '../schemas/answers';
 import type { Operation } from './operation';
@@ -31,7 +30,7 @@ const readCase = forStaff({
     const opened = await openCase(deps, reader, params.case, 'readCase');
     const { caseRef, steps, seen } = opened;
     const extras = isFull(seen) ? await caseExtras(deps, reader, opened) : { notes: {} };
-    await writeLine(deps, { reader, caseRef, action: 'readCase', outcome: 'answered' });
+    await logReading(deps, reader, opened, 'readCase');
     const link = caseLink(caseRef);
     return {
       status: 200,
@@ -56,8 +55,9 @@ const readOffers = forStaff({
   params: caseParams,
   answers: { 200: { description: 'Every action of the case.', schema: OffersAnswer, etag: true } },
   handle: async (deps, { reader, params, language }) => {
-    const { caseRef, steps, state, context } = await openCase(deps, reader, params.case, 'readOffers');
-    await writeLine(deps, { reader, caseRef, action: 'readOffers', outcome: 'answered' });
+    const opened = await openCase(deps, reader, params.case, 'readOffers');
+    const { caseRef, steps, state, context } = opened;
+    await logReading(deps, reader, opened, 'readOffers');
     const actions = offers(state, reader, context)
       .filter(({ action }) => actionBodies.has(action))
       .map(({ action, possible, by, obstacles }) => ({
@@ -81,9 +81,9 @@ const readTimeline = forStaff({
   params: caseParams,
   answers: { 200: { description: 'The timeline, oldest first.', schema: TimelineAnswer } },
   handle: async (deps, { reader, params, language }) => {
-    const { caseRef, steps } = await openFile(deps, reader, params.case, 'readTimeline');
-    await writeLine(deps, { reader, caseRef, action: 'readTimeline', outcome: 'answered' });
-    return { status: 200, body: { items: inWords(timeline(steps, deps.profile), language) } };
+    const opened = await openFile(deps, reader, params.case, 'readTimeline');
+    await logReading(deps, reader, opened, 'readTimeline');
+    return { status: 200, body: { items: inWords(timeline(opened.steps, deps.profile), language) } };
   },
 });
 

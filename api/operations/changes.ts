@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 
-import { onlyOpens } from '../../domain/case/actions';
+import { isRestricted, partsOf } from '../../domain/case/access';
+import { namesStaff, onlyOpens } from '../../domain/case/actions';
+import type { CaseState } from '../../domain/case/state';
+import type { Reader } from '../../domain/kernel/actor';
 import type { Step } from '../../domain/kernel/step';
 import type { Json } from '../../domain/kernel/text';
 import { canonicalJson } from '../../security/canonical-json';
 import { bodyDigest, caseRefForCommand, commandId } from '../../security/references';
-import { etagOf, openCase } from '../case-file';
+import { etagOf, fold, openCase, openWithPart } from '../case-file';
 import { caseLink, changeAnswer } from '../commands/answer';
 import { checkIfMatch, idempotencyKey } from '../commands/headers';
 import { openingParts } from '../commands/opening';
@@ -58,6 +61,7 @@ const registerCase = forStaff({
       caseRef,
       ...command,
       steps,
+      restricted: isRestricted(fold(steps)),
       request,
       precondition: () => undefined,
     });
@@ -65,6 +69,10 @@ const registerCase = forStaff({
     return { status: 201, headers: { ...headers, Location: caseLink(caseRef) }, body };
   },
 });
+
+function hasPart(state: CaseState, reader: Reader): boolean {
+  return partsOf(state, reader.unit, reader).length > 0;
+}
 
 /** What the same command opened before; it is told again only to one who may still look (ADR 0010). */
 async function ownOpening(
@@ -74,7 +82,7 @@ async function ownOpening(
   caseRef: string,
 ): Promise<readonly Step[]> {
   const steps = await deps.store.cases.open(reader, caseRef);
-  if (steps !== undefined) return steps;
+  if (steps !== undefined && hasPart(fold(steps), reader)) return steps;
   const known = await deps.store.commands.find(reader.unit, id);
   // A key that came with another request is refused as one (ADR 0010).
   if (known?.finished !== true || known.bodyMac !== bodyMac) return [];
@@ -84,6 +92,7 @@ async function ownOpening(
 
 function actionOperation(name: string, schema: z.ZodObject): Operation {
   const narratives = narrativeFields(schema);
+  const open = namesStaff(name) ? openCase : openWithPart;
   return forStaff({
     id: name,
     method: 'post',
@@ -97,7 +106,7 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
     answers: { 200: { description: 'It was done.', schema: ChangeAnswer, etag: true } },
     handle: async (deps, call) => {
       const { reader, language } = call;
-      const { caseRef, steps } = await openCase(deps, reader, call.params.case, name);
+      const { caseRef, steps, restricted } = await open(deps, reader, call.params.case, name);
       const command = commandOf(deps, call, `${caseRef}/${name}`);
       const parts = { name, body: call.body as Body, narratives };
       const done = await runCommand(deps, {
@@ -105,6 +114,7 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
         caseRef,
         ...command,
         steps,
+        restricted,
         request: splitRequest({ ...parts, caseRef, commandId: command.commandId }),
         precondition: (now) => {
           checkIfMatch(call.header('if-match'), etagOf(deps, caseRef, now));

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 import { transferPreview } from '../../domain/case/preview';
-import { openCase, openFile } from '../case-file';
-import { writeLine } from '../log';
+import { logReading, openFile, openWithPart } from '../case-file';
 import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
 import { reference } from '../schemas/fields';
 import { pageQuery } from '../schemas/page';
@@ -20,9 +19,9 @@ const readDisclosures = forStaff({
   params: caseParams,
   answers: { 200: { description: 'Every disclosure of the case.', schema: DisclosuresAnswer } },
   handle: async (deps, { reader, params }) => {
-    const { caseRef } = await openFile(deps, reader, params.case, 'readDisclosures');
-    const items = await deps.store.outbox.disclosures(reader.unit, caseRef);
-    await writeLine(deps, { reader, caseRef, action: 'readDisclosures', outcome: 'answered' });
+    const opened = await openFile(deps, reader, params.case, 'readDisclosures');
+    const items = await deps.store.outbox.disclosures(reader.unit, opened.caseRef);
+    await logReading(deps, reader, opened, 'readDisclosures');
     return { status: 200, body: { items } };
   },
 });
@@ -38,20 +37,16 @@ const readAccessLog = forStaff({
   query: pageQuery,
   answers: { 200: { description: 'One page, newest first.', schema: AccessLogAnswer } },
   handle: async (deps, { reader, params, query }) => {
-    const { caseRef } = await openCase(deps, reader, params.case, 'readAccessLog');
+    const opened = await openWithPart(deps, reader, params.case, 'readAccessLog');
     // Before the log is read: this reading stands in it too (AUD-1).
-    await writeLine(deps, { reader, caseRef, action: 'readAccessLog', outcome: 'answered' });
-    const { items, next } = await deps.store.accessLog.ofCase(reader.unit, caseRef, query);
+    await logReading(deps, reader, opened, 'readAccessLog');
+    const { items, next } = await deps.store.accessLog.ofCase(reader.unit, opened.caseRef, query);
     return {
       status: 200,
       body: {
-        items: items.map(({ at, who, roles, action, outcome, rules }) => ({
-          at,
-          who,
-          roles,
-          action,
-          outcome,
-          rules,
+        items: items.map(({ at, who, roles, action, outcome, rules, restricted = false }) => ({
+          ...{ at, who, roles, action, outcome, rules },
+          forReview: restricted,
         })),
         ...(next === undefined ? {} : { next }),
       },
@@ -72,9 +67,9 @@ const readPreview = forStaff({
     200: { description: 'Each category, with what carries it or why it stays.', schema: PreviewAnswer },
   },
   handle: async (deps, { reader, params, query, language }) => {
-    const { caseRef, state, context } = await openFile(deps, reader, params.case, 'readTransferPreview');
-    await writeLine(deps, { reader, caseRef, action: 'readTransferPreview', outcome: 'answered' });
-    const { goes, kept } = transferPreview(state, query.to, context);
+    const opened = await openFile(deps, reader, params.case, 'readTransferPreview');
+    await logReading(deps, reader, opened, 'readTransferPreview');
+    const { goes, kept } = transferPreview(opened.state, query.to, opened.context);
     return {
       status: 200,
       body: {

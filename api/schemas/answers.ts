@@ -83,6 +83,7 @@ export const AccessLogAnswer = z.strictObject({
       action: z.string(),
       outcome: z.string(),
       rules: z.array(rule),
+      forReview: z.boolean(),
     }),
   ),
   next: z.string().exactOptional(),
@@ -141,6 +142,16 @@ export const StandingAnswer = z.strictObject({
   letter: z.string(),
   standing: z.enum(['received', 'recorded', 'late', 'replaced', 'refused']),
   meaning: z.string(),
+});
+
+/** The reader's own unit (FUP-6). */
+export const UnitAnswer = z.strictObject({
+  unit: party,
+  name: z.string(),
+  function: z.string(),
+  functionAddress: z.string(),
+  contactPerson: z.string(),
+  competent: z.array(z.string()),
 });
 
 /** Whether the process lives. */

@@ -15,3 +15,8 @@ const tellingActions: readonly string[] = [];
 export function onlyOpens(action: string): boolean {
   return Object.hasOwn(actionTable, action) && actionTable[action]?.opens === 'only';
 }
+
+/** Whether the action names staff: a supervisor who is not named in a restricted case may do it, and no other (ACC-3). */
+export function namesStaff(action: string): boolean {
+  return Object.hasOwn(actionTable, action) && actionTable[action]?.names === true;
+}

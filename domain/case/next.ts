@@ -32,8 +32,12 @@ export type Next =
   | 'close'
   | 'nothing';
 
-/** What is next, in words (WRK-1). */
-export const nextWords: Readonly<Record<Next, Text>> = {
+/** What is next, in words (WRK-1); `nameStaff` for a supervisor who is not named in a restricted case (ACC-3). */
+export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
+  nameStaff: {
+    en: 'Open to named staff only. Ask them, or name who is to have it.',
+    sv: 'Öppet bara för namngiven personal. Vänd dig till dem, eller ange vem som ska ha det.',
+  },
   confirmReceipt: {
     en: 'Confirm or decline the offered transfer',
     sv: 'Bekräfta eller avböj den erbjudna överflyttningen',
@@ -72,12 +76,6 @@ export const nextWords: Readonly<Record<Next, Text>> = {
   },
   close: { en: 'Close the file', sv: 'Avsluta akten' },
   nothing: { en: 'Nothing', sv: 'Inget' },
-};
-
-/** What is next for a supervisor who is not named in a restricted case, in words (ACC-3). */
-export const nameStaffWords: Text = {
-  en: 'Open to named staff only. Ask them, or name who is to have it.',
-  sv: 'Öppet bara för namngiven personal. Vänd dig till dem, eller ange vem som ska ha det.',
 };
 
 /** Where the file stands, as a list may show it in the clear (ADR 0005). */

@@ -5,7 +5,7 @@ import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
 import { isAssessmentOverdue } from '../threat/questions';
 import { isReceiptOverdue } from '../transfer/questions';
 import { areaList } from './areas';
-import { openToSupervisors } from './access';
+import { isRestricted, openToSupervisors } from './access';
 import { nextDeadline } from './deadlines';
 import { awaits, caseStatus, nextOf } from './next';
 import type { CaseState } from './state';
@@ -36,7 +36,7 @@ export function caseRow(state: CaseState): CaseRow {
     nextDue: nextDeadline(state)?.at ?? null,
     overdue: isAssessmentOverdue(state) || isReceiptOverdue(state),
     people: people(state),
-    waitsAtReception: waitsAtReception(state),
+    waitsAtReception: waitsAtReception(state) && !isRestricted(state),
     settled: settled(state),
     supervisors: openToSupervisors(state),
   };

@@ -7,7 +7,7 @@ import { unitOf } from '../profile/lookup';
 import { holdsApplication } from '../transfer/questions';
 import { isRestricted, mayOnlyName, partsOf } from './access';
 import { deadlines } from './deadlines';
-import { awaits, caseStatus, nameStaffWords, nextOf, nextWords } from './next';
+import { awaits, caseStatus, nextOf, nextWords } from './next';
 import type { Asking } from './examples';
 import type { CaseState } from './state';
 
@@ -42,7 +42,7 @@ function namingStub(state: CaseState, asking: Asking): object {
     assignment: state.intake.assignment ?? null,
     supervisors: state.intake.supervisors ?? [],
     contactPerson: contactPersonOf(asking),
-    next: { code: 'nameStaff', ...nameStaffWords },
+    next: { code: 'nameStaff', ...nextWords.nameStaff },
   };
 }
 

@@ -81,6 +81,7 @@ describe('the document', () => {
     await supervisor.get(`/v1/cases/${ref}/access-log`);
     await worker.get('/v1/worklists/mine');
     await worker.get('/v1/notices');
+    await worker.get('/v1/unit');
     await staff(service, 'sav', 'operator').get('/metrics');
     await worker.get('/healthz');
     await worker.get('/readyz');
