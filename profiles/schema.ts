@@ -88,7 +88,9 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
   milieus: z
     .array(named.extend({ group: z.enum(['criminal', 'extremist', 'honour']) }))
     .min(1, 'must name at least one'),
-  channels: z.array(named.extend({ unitFunction })).min(1, 'must name at least one'),
+  channels: z
+    .array(named.extend({ unitFunction, ongoing: z.literal(true).exactOptional() }))
+    .min(1, 'must name at least one'),
   categories: z.array(named),
   purposes: z.array(named),
   grounds: z.array(ground),
@@ -103,6 +105,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
     }),
   ),
   methods: z.array(named),
+  custody: z.strictObject({ reminders: z.array(span) }),
   placement: z.strictObject({
     limit: span,
     reminders: z.array(span),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { narrative } from './fields';
+import { instant, narrative, reference, references, staffId } from './fields';
 
 const strength = z.enum(['weak', 'partial', 'strong']);
 
@@ -10,6 +10,14 @@ export const criteria = {
     criterion: z.enum(['milieu', 'wish', 'need']),
     value: z.enum(['met', 'notMet', 'unknown']),
     reason: narrative(),
+  }),
+  recordMilieu: z.strictObject({ kinds: references().min(1), text: narrative() }),
+  recordAssessmentMethod: z.strictObject({
+    method: reference(),
+    whyNone: narrative().exactOptional(),
+    by: staffId(),
+    at: instant(),
+    ownCriminality: narrative(),
   }),
   recordMotivation: z.strictObject({ insight: strength, motivation: strength, text: narrative() }),
 };

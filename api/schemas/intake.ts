@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { instant, narrative, reference, staffId } from './fields';
+import { contactWays } from '../../domain/speed/state';
+import { day, instant, narrative, reference, staffId } from './fields';
 import { person } from './person';
 
 /** Bodies of the actions of intake. */
@@ -14,6 +15,8 @@ export const intake = {
   }),
   setHomeDistrict: z.strictObject({ district: reference(), basis: narrative() }),
   openInvestigation: z.strictObject({}),
+  recordFirstContact: z.strictObject({ at: instant(), how: z.enum(contactWays) }),
+  recordRelease: z.strictObject({ date: day(), authority: reference(), contact: narrative() }),
   assignCaseworker: z.strictObject({
     person: staffId(),
     standIns: z.array(staffId()).max(16),

@@ -8,8 +8,8 @@ export function updateName(action: string): string {
   return tellingActions.includes(action) ? 'record' : action;
 }
 
-/** Actions marked ● in the list of actions. None of those in force is; serious crime and compulsory care will be. */
-const tellingActions: readonly string[] = [];
+/** Actions marked ● in the list of actions, and the one that tells of custody (INT-7). */
+const tellingActions: readonly string[] = ['recordRelease'];
 
 /** Whether the action opens a case and is done in none. */
 export function onlyOpens(action: string): boolean {

@@ -7,8 +7,10 @@ import { handling } from '../handling/handling';
 import { intake } from '../intake/intake';
 import type { ActionRule, Area, LetterRule } from '../kernel/area';
 import type { LetterKind } from '../letters/letter';
+import { meeting } from '../meeting/meeting';
 import { placement } from '../placement/placement';
 import { plan } from '../plan/plan';
+import { speed } from '../speed/speed';
 import { threat } from '../threat/threat';
 import { transfer } from '../transfer/transfer';
 import type { CaseState } from './state';
@@ -25,10 +27,12 @@ export const areas = {
   handling,
   decisions,
   transfer,
+  meeting,
   concern,
   care,
   placement,
   plan,
+  speed,
 } as const;
 
 /** The areas as a list, for what does not depend on a slice. */

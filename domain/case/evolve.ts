@@ -20,11 +20,13 @@ export function evolve(state: CaseState, event: EventBase, meta: StepMeta): Case
     threat: areas.threat.evolve(state.threat, event, meta),
     handling: areas.handling.evolve(state.handling, event, meta),
     transfer: areas.transfer.evolve(state.transfer, event, meta),
+    meeting: areas.meeting.evolve(state.meeting, event, meta),
     placement: areas.placement.evolve(state.placement, event, meta),
     concern: areas.concern.evolve(state.concern, event, meta),
     care: areas.care.evolve(state.care, event, meta),
     decisions: areas.decisions.evolve(state.decisions, event, meta),
     plan: areas.plan.evolve(state.plan, event, meta),
+    speed: areas.speed.evolve(state.speed, event, meta),
     passed:
       event.type === 'DeadlinePassed'
         ? [...state.passed, (event as DeadlinePassed).deadlineId]

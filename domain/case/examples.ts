@@ -5,7 +5,9 @@ import { fittingReason } from '../intake/close';
 import type { Context } from '../kernel/context';
 import type { Json } from '../kernel/text';
 import { isPolice, unitOf, unitsByFunction } from '../profile/lookup';
+import { plusSeconds } from '../time/instant';
 import { localDate } from '../time/local';
+import { appliedAt } from '../transfer/questions';
 import { heldCategories } from './enclosures';
 import type { CaseState } from './state';
 
@@ -54,6 +56,11 @@ function deciding({ now, profile }: Asking): Body {
   return { decidedBy: '', decidedOn: localDate(now, profile.calendar.zone) };
 }
 
+function release({ profile, now }: Asking): Body {
+  const releases = profile.authorities.find(({ kind }) => kind === 'prison' || kind === 'youthCare');
+  return { date: localDate(now, profile.calendar.zone), authority: releases?.id ?? '' };
+}
+
 /** An appeal against each decision, and an outcome for the one that waits. */
 function appeals(state: CaseState, { now: receivedAt }: Asking): readonly Body[] {
   const all = allDecisions(state).map((taken): Body => {
@@ -76,6 +83,14 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
     { person: unitOf(profile, unit)?.competent[0] ?? '', standIns: [] },
   ],
   setHomeDistrict: () => [{ district: 'unclear' }],
+  recordFirstContact: (state, { now }) => [{ at: appliedAt(state) ?? now, how: 'other' }],
+  recordRelease: (_state, asking) => [release(asking)],
+  recordMilieu: (_state, { profile }) => [{ kinds: profile.milieus.slice(0, 1).map(({ id }) => id) }],
+  recordAssessmentMethod: (_state, { profile, now }) => [
+    { method: profile.methods[0]?.id ?? '', by: '', at: now },
+  ],
+  proposeHandoverMeeting: (_state, { now }) => [{ at: plusSeconds(now, 1) }],
+  recordHandoverMeeting: (_state, { now }) => [{ at: now, participants: [] }],
   closeCase: (state) => [{ reason: fittingReason(state)?.reason ?? 'noFurtherAction' }],
   giveConsent: (_state, asking) => [consent(asking)],
   withdrawConsent: withdrawals,

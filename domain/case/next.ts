@@ -2,11 +2,13 @@ import { allConsents } from '../consent/questions';
 import { hasUnmetCriterion, isDefector } from '../criteria/questions';
 import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
 import { isRejectedFirst } from '../handling/questions';
-import { waitsAtReception } from '../intake/questions';
+import { knownDistrict, waitsAtReception } from '../intake/questions';
 import type { Text } from '../kernel/text';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
+import { isMeetingOpen } from '../meeting/questions';
 import { hasFinalAssessment, hasOpenRequest } from '../threat/questions';
-import { holdsApplication, offeredTransfer } from '../transfer/questions';
+import { applicationStanding, holdsApplication, offeredTransfer } from '../transfer/questions';
+import { deadlines } from './deadlines';
 import type { CaseState } from './state';
 
 /** What is next in a case, as a code (WRK-1). */
@@ -14,6 +16,8 @@ export type Next =
   | 'confirmReceipt'
   | 'awaitPackage'
   | 'assign'
+  | 'setHomeDistrict'
+  | 'awaitHandover'
   | 'openInvestigation'
   | 'awaitPolice'
   | 'awaitReceipt'
@@ -29,6 +33,7 @@ export type Next =
   | 'reject'
   | 'offerHelp'
   | 'discloseAssessment'
+  | 'settleMeeting'
   | 'close'
   | 'nothing';
 
@@ -44,6 +49,11 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
   },
   awaitPackage: { en: 'Wait for the package from the sender', sv: 'Invänta paketet från avsändaren' },
   assign: { en: 'Assign a caseworker', sv: 'Tilldela en handläggare' },
+  setHomeDistrict: { en: 'Settle the home district', sv: 'Klarlägg tillhörigheten' },
+  awaitHandover: {
+    en: 'Wait for the hand-over to the home district',
+    sv: 'Invänta överlämningen till stadsområdet',
+  },
   openInvestigation: { en: 'Open the investigation', sv: 'Inled utredning' },
   awaitPolice: { en: 'Wait for the police assessment', sv: 'Invänta polisens bedömning' },
   awaitReceipt: { en: 'Wait for the receipt of the transfer', sv: 'Invänta mottagningsbekräftelsen' },
@@ -73,6 +83,10 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
   discloseAssessment: {
     en: 'Disclose the assessment to the home district, as the consent lets it',
     sv: 'Lämna ut bedömningen till stadsområdet, så som samtycket medger',
+  },
+  settleMeeting: {
+    en: 'Hold or waive the hand-over meeting, then close the file',
+    sv: 'Håll överlämningsmötet eller avstå från det, avsluta sedan akten',
   },
   close: { en: 'Close the file', sv: 'Avsluta akten' },
   nothing: { en: 'Nothing', sv: 'Inget' },
@@ -116,6 +130,10 @@ export function nextOf(state: CaseState): Next {
 
 function ownNext(state: CaseState): Next {
   if (!holdsApplication(state)) return endedNext(state);
+  return state.intake.registeredBy === 'dutyDesk' ? dutyDeskNext(state) : handlingNext(state);
+}
+
+function handlingNext(state: CaseState): Next {
   if (state.intake.status === 'intake') return 'openInvestigation';
   if (isRejectedFirst(state) || hasUnmetCriterion(state)) return 'reject';
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
@@ -128,7 +146,15 @@ function ownNext(state: CaseState): Next {
 /** What follows when the application has left or ended (RSP-2, RSP-10, RSP-14). */
 function endedNext(state: CaseState): Next {
   if (helpDue(state) !== undefined) return 'offerHelp';
-  return isAssessmentToBeDisclosed(state) ? 'discloseAssessment' : 'close';
+  if (isAssessmentToBeDisclosed(state)) return 'discloseAssessment';
+  return applicationStanding(state) === 'moved' && isMeetingOpen(state) ? 'settleMeeting' : 'close';
+}
+
+/** The duty desk finds out the home district and asks consent; the clock hands over (INT-3, INT-6, INT-9). */
+function dutyDeskNext(state: CaseState): Next {
+  if (knownDistrict(state) === undefined) return 'setHomeDistrict';
+  if (!deadlines(state).some(({ kind }) => kind === 'handover')) return 'offerTransfer';
+  return allConsents(state).some(({ ended }) => ended === undefined) ? 'awaitHandover' : 'askConsent';
 }
 
 function isDistricts({ intake: { registeredBy } }: CaseState): boolean {

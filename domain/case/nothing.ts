@@ -9,10 +9,12 @@ export const nothing: CaseState = {
   threat: areas.threat.initial,
   handling: areas.handling.initial,
   transfer: areas.transfer.initial,
+  meeting: areas.meeting.initial,
   placement: areas.placement.initial,
   concern: areas.concern.initial,
   care: areas.care.initial,
   decisions: areas.decisions.initial,
   plan: areas.plan.initial,
+  speed: areas.speed.initial,
   passed: [],
 };

@@ -5,8 +5,10 @@ import type { CriteriaState } from '../criteria/state';
 import type { DecisionsState } from '../decisions/state';
 import type { HandlingState } from '../handling/state';
 import type { IntakeState } from '../intake/state';
+import type { MeetingState } from '../meeting/state';
 import type { PlacementState } from '../placement/state';
 import type { PlanState } from '../plan/state';
+import type { SpeedState } from '../speed/state';
 import type { ThreatState } from '../threat/state';
 import type { TransferState } from '../transfer/state';
 
@@ -18,11 +20,13 @@ export interface CaseState {
   readonly threat: ThreatState;
   readonly handling: HandlingState;
   readonly transfer: TransferState;
+  readonly meeting: MeetingState;
   readonly decisions: DecisionsState;
   readonly concern: ConcernState;
   readonly care: CareState;
   readonly placement: PlacementState;
   readonly plan: PlanState;
+  readonly speed: SpeedState;
   /** Ids of deadlines that have passed: each is consumed once (ADR 0003). */
   readonly passed: readonly string[];
 }

@@ -2,6 +2,8 @@ import { allConsents, isValid } from '../consent/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
 import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
+import { meetingOf } from '../meeting/questions';
+import { speedOf } from '../speed/questions';
 import { effectiveAssessment, isAnswered, isAwaited, needsProtection, requests } from '../threat/questions';
 import { unitOf } from '../profile/lookup';
 import { holdsApplication } from '../transfer/questions';
@@ -24,6 +26,7 @@ export function stubOf(state: CaseState, asking: Asking): object {
     from: incoming?.from ?? null,
     receiptDue: incoming?.receiptDue ?? null,
     contactPerson: contactPersonOf(asking),
+    meeting: meetingOf(state, incoming?.id) ?? null,
     next: { code: nextOf(state), ...nextWords[nextOf(state)] },
   };
 }
@@ -73,6 +76,8 @@ function consentsOf(state: CaseState, { now }: Asking): readonly object[] {
 function criteriaOf(state: CaseState): object {
   return {
     standing: state.criteria.standing,
+    kinds: state.criteria.milieu?.kinds ?? [],
+    method: state.criteria.method ?? null,
     ...Object.fromEntries(
       [...assessedCriteria, 'consent' as const].map((name) => [name, criterion(state, name)]),
     ),
@@ -85,6 +90,21 @@ function decisionsOf(state: CaseState): object {
     hasOpenAppeal: hasOpenAppeal(state),
     helpToApply: state.decisions.help ?? null,
     helpDue: helpDue(state) ?? null,
+  };
+}
+
+/** Each transfer with its hand-over meeting: null as long as nothing is said of one (TRF-3). */
+function transfersOf(state: CaseState): object {
+  const { outgoing, incoming } = state.transfer;
+  const shown = <T extends { readonly id: string }>(
+    transfer: T,
+  ): T & { readonly meeting: object | null } => ({
+    ...transfer,
+    meeting: meetingOf(state, transfer.id) ?? null,
+  });
+  return {
+    outgoing: Object.values(outgoing).map(shown),
+    incoming: incoming === undefined ? null : shown(incoming),
   };
 }
 
@@ -101,6 +121,7 @@ function fullView(state: CaseState, asking: Asking): object {
     openedAt: intake.openedAt ?? null,
     channel: intake.channel ?? null,
     inCustody: intake.inCustody ?? null,
+    release: intake.release ?? null,
     homeDistrict: intake.homeDistrict ?? null,
     assignment: intake.assignment ?? null,
     supervisors: intake.supervisors ?? [],
@@ -114,9 +135,10 @@ function fullView(state: CaseState, asking: Asking): object {
     threat: threatOf(state),
     handling,
     decisions: decisionsOf(state),
-    transfers: { outgoing: Object.values(transfer.outgoing), incoming: transfer.incoming ?? null },
+    transfers: transfersOf(state),
     letters: Object.values(consent.letters),
     interventions: plan.interventions,
+    speed: speedOf(state),
     deadlines: deadlines(state),
   };
 }

@@ -16,23 +16,33 @@ export interface Road {
   readonly grounds?: readonly string[];
 }
 
-/**
- * The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). A consent received with a
- * transfer carries nothing out (DEF-10).
- */
+/** The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). */
 export function consentFor(
   state: CaseState,
-  { to, purposes }: Road,
+  road: Road,
   category: string,
   now: Instant,
 ): Consent | undefined {
   return allConsents(state).find(
-    (consent) =>
-      consent.origin === undefined &&
-      isValid(consent, now) &&
-      purposes.includes(consent.purpose) &&
-      consent.recipients.includes(to) &&
-      consent.categories.includes(category),
+    (consent) => carriesOn(consent, road, now) && consent.categories.includes(category),
+  );
+}
+
+/** Every category that consents of the own ledger let through to a party now (CON-4, INT-9). */
+export function coveredBy(state: CaseState, { to, purposes }: Road, now: Instant): readonly string[] {
+  const categories = allConsents(state)
+    .filter((consent) => carriesOn(consent, { to, purposes }, now))
+    .flatMap((consent) => consent.categories);
+  return [...new Set(categories)];
+}
+
+/** A consent received with a transfer carries nothing out (DEF-10). */
+function carriesOn(consent: Consent, { to, purposes }: Road, now: Instant): boolean {
+  return (
+    consent.origin === undefined &&
+    isValid(consent, now) &&
+    purposes.includes(consent.purpose) &&
+    consent.recipients.includes(to)
   );
 }
 

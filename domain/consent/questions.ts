@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
+import { held } from '../kernel/held';
 import type { CarryingConsent } from '../letters/letter';
 import type { Instant } from '../time/instant';
 import type { Consent } from './state';
@@ -32,6 +33,11 @@ export function hasDisclosed(state: CaseState, to: PartyId, category: string): b
       letter.categories.includes(category) &&
       (letter.standing === 'posted' || letter.standing === 'sent'),
   );
+}
+
+/** Whether a letter of this file has reached its recipient. */
+export function isDelivered(state: CaseState, letterId: string): boolean {
+  return held(state.consent.letters, letterId)?.standing === 'sent';
 }
 
 /** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */

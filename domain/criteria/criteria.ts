@@ -10,12 +10,8 @@ import type { Action, Decision } from '../kernel/step';
 import { mustHoldApplication } from '../transfer/questions';
 import { evolveCriteria } from './evolve';
 import { assessedCriteria, criterion, isDefector } from './questions';
-import type {
-  CriterionRecorded,
-  DefectorStandingChanged,
-  ConsentCriterionFollowed,
-  MotivationRecorded,
-} from './state';
+import { recordAssessmentMethod, recordMilieu, recordMotivation } from './records';
+import type { CriterionRecorded, DefectorStandingChanged, ConsentCriterionFollowed } from './state';
 import { criteriaWords } from './words';
 
 /** DEF-8: insight and motivation are the basis of the criterion “wants to leave”. */
@@ -58,13 +54,6 @@ function recordCriterion(state: CaseState, action: Action): Decision {
       },
     ],
   );
-}
-
-function recordMotivation(state: CaseState, action: Action): Decision {
-  const { insight, motivation } = fieldsOf<MotivationRecorded>(action);
-  return unless<MotivationRecorded>([mustBeOpen(state), mustHoldApplication(state, 'DEF-9')], () => [
-    { type: 'MotivationRecorded', rules: ['DEF-8'], insight, motivation, notes: action.notes ?? [] },
-  ]);
 }
 
 /** DEF-10: when the last consent ends, the handling unit is asked to settle the criterion. */
@@ -122,5 +111,7 @@ export const criteria: Area<CaseState, 'criteria'> = {
   actions: {
     recordCriterion: { by: ['caseworker', 'supervisor'], decide: recordCriterion },
     recordMotivation: { by: ['caseworker', 'supervisor'], decide: recordMotivation },
+    recordMilieu: { by: ['caseworker', 'supervisor'], decide: recordMilieu },
+    recordAssessmentMethod: { by: ['caseworker', 'supervisor'], decide: recordAssessmentMethod },
   },
 };

@@ -14,6 +14,12 @@ export function evolveCriteria(state: CriteriaState, event: EventBase): Criteria
       };
     case 'MotivationRecorded':
       return { ...state, motivation: { insight: own.insight, motivation: own.motivation, notes: own.notes } };
+    case 'MilieuRecorded':
+      return { ...state, milieu: { kinds: own.kinds, notes: own.notes } };
+    case 'AssessmentMethodRecorded': {
+      const { method, by, assessedAt, notes } = own;
+      return { ...state, method: { method, by, assessedAt, notes } };
+    }
     case 'DefectorStandingChanged':
       return { ...state, standing: own.standing };
     case 'ApplicationTakenOver':

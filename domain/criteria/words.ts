@@ -1,9 +1,14 @@
+import type { Wording } from '../kernel/area';
 import type { Text } from '../kernel/text';
+import { nameIn } from '../profile/lookup';
+import { NO_METHOD } from './state';
 import type {
+  AssessmentMethodRecorded,
   ConsentCriterionFollowed,
   CriterionRecorded,
   CriterionValue,
   DefectorStandingChanged,
+  MilieuRecorded,
   MotivationRecorded,
   Strength,
 } from './state';
@@ -38,6 +43,21 @@ export const criteriaWords = {
     en: `Insight was assessed as ${strengths[insight].en}, motivation as ${strengths[motivation].en}.`,
     sv: `Insikten bedömdes som ${strengths[insight].sv}, motivationen som ${strengths[motivation].sv}.`,
   }),
+  MilieuRecorded: ({ kinds }: MilieuRecorded, { profile }: Wording): Text => {
+    const named = (language: 'en' | 'sv'): string =>
+      kinds.map((kind) => nameIn(profile.milieus, kind, language)).join('; ');
+    return { en: `The milieu was recorded: ${named('en')}.`, sv: `Miljön dokumenterades: ${named('sv')}.` };
+  },
+  AssessmentMethodRecorded: ({ method, by }: AssessmentMethodRecorded, { profile }: Wording): Text =>
+    method === NO_METHOD
+      ? {
+          en: `The person’s own criminality was assessed by ${by} without a standardised method.`,
+          sv: `Personens egen kriminalitet bedömdes av ${by} utan standardiserad metod.`,
+        }
+      : {
+          en: `The person’s own criminality was assessed by ${by} with ${nameIn(profile.methods, method, 'en')}.`,
+          sv: `Personens egen kriminalitet bedömdes av ${by} med ${nameIn(profile.methods, method, 'sv')}.`,
+        },
   ConsentCriterionFollowed: ({ value }: ConsentCriterionFollowed): Text => ({
     en: `The consent criterion follows the ledger: ${values[value].en}.`,
     sv: `Samtyckeskriteriet följer samtyckena: ${values[value].sv}.`,

@@ -78,9 +78,10 @@ export function assignCaseworker(state: CaseState, action: Action, context: Cont
   );
 }
 
-/** The caseworker who registers has the case from then on; one who is not marked competent leaves it to be assigned (FUP-6). */
+/** The caseworker who registers, or who receives at the duty desk, has the case from then on; one who is not marked competent leaves it to be assigned (FUP-6). */
 export function registrarAssigned({ actor, profile, unit }: Context): readonly CaseworkerAssigned[] {
-  if (actor.kind !== 'person' || !actor.roles.includes('caseworker')) return [];
+  if (actor.kind !== 'person') return [];
+  if (!actor.roles.includes('caseworker') && !actor.roles.includes('dutyDesk')) return [];
   if (!isCompetent(profile, unit, actor.person)) return [];
   return [{ type: 'CaseworkerAssigned', rules: ['ACC-2', 'FUP-6'], person: actor.person, standIns: [] }];
 }

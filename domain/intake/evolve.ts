@@ -19,11 +19,12 @@ function opened(state: IntakeState, meta: StepMeta): IntakeState {
 /** The own file after an event. */
 export function evolveIntake(state: IntakeState, event: EventBase, meta: StepMeta): IntakeState {
   const begun = event.opens === undefined ? state : begin(state, event.opens, meta);
-  return (
+  const after =
     evolveOwn(begun, event as IntakeEvent, meta) ??
     evolveByLetter(begun, event as TransferEvent, meta) ??
-    begun
-  );
+    begun;
+  const told = event.type === 'HomeDistrictSet' || after.homeDistrict !== state.homeDistrict;
+  return told ? { ...after, districtSince: meta.at } : after;
 }
 
 /** A file that is there goes on; what it is about does not change with what comes to it (CON-10). */
@@ -60,8 +61,18 @@ function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): Inta
     case 'CaseClosed':
       return closedBy(state, meta, reasonOf(event));
     default:
-      return undefined;
+      return evolveRelease(state, event);
   }
+}
+
+/** Whose release is planned is in custody, whatever was said at registration (INT-7). */
+function evolveRelease(state: IntakeState, event: IntakeEvent): IntakeState | undefined {
+  const { release } = state;
+  if (event.type === 'ReleaseDayCame' && release !== undefined)
+    return { ...state, release: { ...release, come: true } };
+  if (event.type !== 'ReleaseRecorded') return undefined;
+  const { date, authority, notes, deadlines } = event;
+  return { ...state, inCustody: true, release: { date, authority, notes, deadlines, come: false } };
 }
 
 function evolveByLetter(state: IntakeState, event: TransferEvent, meta: StepMeta): IntakeState | undefined {

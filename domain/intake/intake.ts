@@ -7,6 +7,7 @@ import { evolveIntake } from './evolve';
 import { closeCase } from './close';
 import { isOpen, mustBeOpen } from './questions';
 import { registerApplication } from './register';
+import { awaitsRelease, recordRelease, releaseDeadlines, releaseDue } from './release';
 import type { HomeDistrictSet, InvestigationOpened } from './state';
 import { intakeWords } from './words';
 import { hasFunction } from '../profile/lookup';
@@ -17,6 +18,9 @@ export const intake: Area<CaseState, 'intake'> = {
   evolve: evolveIntake,
   follow: classifierNamed,
   words: intakeWords,
+  deadlines: releaseDeadlines,
+  due: releaseDue,
+  asks: { dateReminder: awaitsRelease, dateCome: awaitsRelease },
   actions: {
     registerApplication: {
       by: ['caseworker', 'reception', 'dutyDesk'],
@@ -63,6 +67,7 @@ export const intake: Area<CaseState, 'intake'> = {
         );
       },
     },
+    recordRelease: { by: ['caseworker', 'supervisor'], decide: recordRelease },
     closeCase: { by: ['caseworker', 'supervisor'], decide: closeCase },
   },
 };

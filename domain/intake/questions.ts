@@ -1,6 +1,8 @@
 import type { CaseState } from '../case/state';
+import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
+import type { Instant } from '../time/instant';
 
 /** Whether there is a case at all. */
 export function isOpened(state: CaseState): boolean {
@@ -35,6 +37,15 @@ export function mustBeInvestigating(state: CaseState): Obstacle | undefined {
 /** Whether the case has a caseworker (ACC-2). */
 export function isAssigned(state: CaseState): boolean {
   return state.intake.assignment !== undefined;
+}
+
+/** The home district and since when it stands; undefined while it is unclear (INT-6). */
+export function knownDistrict(
+  state: CaseState,
+): { readonly district: PartyId; readonly since: Instant } | undefined {
+  const { homeDistrict: district, districtSince: since } = state.intake;
+  if (district === undefined || district === 'unclear' || since === undefined) return undefined;
+  return { district, since };
 }
 
 /** Whether reception sees the case as a stub: it waits to be received or assigned (ACC-2). */

@@ -4,6 +4,7 @@ import { fieldsOf, unless } from '../kernel/decision';
 import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
+import type { RuleId } from '../kernel/rule';
 import type { Action, Decision } from '../kernel/step';
 import { channelOf, nameIn, unitOf, unitsByFunction } from '../profile/lookup';
 import { registrarAssigned } from './assign';
@@ -44,9 +45,20 @@ function ownChannel(channel: string, { profile, unit }: Context): Obstacle | und
   );
 }
 
+/** RSP-8: inside an ongoing case it is the caseworker of that case who registers. */
+function ongoingCaseworker(channel: string, { profile, actor }: Context): Obstacle | undefined {
+  if (channelOf(profile, channel)?.ongoing !== true) return undefined;
+  if (actor.kind === 'person' && actor.roles.includes('caseworker')) return undefined;
+  return obstacle(
+    'RSP-8',
+    'An application in an ongoing case is registered by a caseworker of that case.',
+    'En ansökan i ett pågående ärende aktualiseras av den som handlägger ärendet.',
+  );
+}
+
 /**
  * Registers an application at the unit that received it (INT-2). Other files on the same person play no part (CON-10).
- * The competent caseworker who registers is assigned; everything else waits for assignment (ACC-2, FUP-6).
+ * The competent caseworker who registers is assigned, at the duty desk whoever receives; everything else waits for assignment (ACC-2, FUP-6).
  */
 export function registerApplication(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Registration>(action);
@@ -61,6 +73,7 @@ export function registerApplication(state: CaseState, action: Action, context: C
       : undefined,
     oldEnough(fields.age, context),
     ownChannel(fields.channel, context),
+    ongoingCaseworker(fields.channel, context),
     fields.receivedAt > context.now
       ? obstacle(
           'INT-1',
@@ -72,7 +85,7 @@ export function registerApplication(state: CaseState, action: Action, context: C
   return unless<ApplicationRegistered | CaseworkerAssigned>(checks, () => [
     {
       type: 'ApplicationRegistered',
-      rules: ['INT-1', 'INT-2', 'TRF-6'],
+      rules: ['INT-1', 'INT-2', 'TRF-6', ...pathOf(fields.channel, context)],
       applicationRef: idOf(context, 'a'),
       channel: fields.channel,
       receivedAt: fields.receivedAt,
@@ -82,4 +95,9 @@ export function registerApplication(state: CaseState, action: Action, context: C
     },
     ...registrarAssigned(context),
   ]);
+}
+
+/** From an ongoing case it goes the same way on as from anywhere (RSP-8). */
+function pathOf(channel: string, { profile }: Context): readonly RuleId[] {
+  return channelOf(profile, channel)?.ongoing === true ? ['RSP-8'] : [];
 }

@@ -1,8 +1,11 @@
 import type { EventBase } from '../kernel/event';
 import type { PartyId } from '../kernel/actor';
+import type { Deadline } from '../kernel/deadline';
 import type { Matter } from '../kernel/matter';
+import type { NoteRef } from '../letters/letter';
 import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
+import type { LocalDate } from '../time/local';
 
 /** Where the own file stands. `none`: there is no such case. */
 export type FileStatus = 'none' | 'offered' | 'intake' | 'investigation' | 'closed';
@@ -35,6 +38,18 @@ export interface Closed {
   readonly act?: string;
 }
 
+/** A planned release from prison or closed youth care (INT-7). */
+export interface Release {
+  readonly date: LocalDate;
+  /** Who releases. */
+  readonly authority: PartyId;
+  /** The contact there. */
+  readonly notes: readonly NoteRef[];
+  readonly deadlines: readonly Deadline[];
+  /** The day has come. */
+  readonly come: boolean;
+}
+
 /** The own file: how it began, whose it is, whether it is open. */
 export interface IntakeState {
   readonly status: FileStatus;
@@ -48,6 +63,9 @@ export interface IntakeState {
   readonly person?: string;
   /** A district, or `unclear`. */
   readonly homeDistrict?: PartyId;
+  /** When the home district was last told; the duty desk's hand-over counts from it (INT-3). */
+  readonly districtSince?: Instant;
+  readonly release?: Release;
   readonly assignment?: Assignment;
   /** Supervisors named in the case: of a restricted one they alone are let in (ACC-3). */
   readonly supervisors?: readonly string[];
@@ -95,10 +113,31 @@ export interface CaseClosed extends EventBase {
   readonly act?: string;
 }
 
+export interface ReleaseRecorded extends EventBase {
+  readonly type: 'ReleaseRecorded';
+  readonly date: LocalDate;
+  readonly authority: PartyId;
+  readonly notes: readonly NoteRef[];
+  readonly deadlines: readonly Deadline[];
+}
+
+export interface ReleaseReminded extends EventBase {
+  readonly type: 'ReleaseReminded';
+  readonly date: LocalDate;
+}
+
+export interface ReleaseDayCame extends EventBase {
+  readonly type: 'ReleaseDayCame';
+  readonly date: LocalDate;
+}
+
 export type IntakeEvent =
   | ApplicationRegistered
   | CaseworkerAssigned
   | SupervisorNamed
   | HomeDistrictSet
   | InvestigationOpened
-  | CaseClosed;
+  | CaseClosed
+  | ReleaseRecorded
+  | ReleaseReminded
+  | ReleaseDayCame;

@@ -7,6 +7,9 @@ import type {
   CaseworkerAssigned,
   ClosingReason,
   HomeDistrictSet,
+  ReleaseDayCame,
+  ReleaseRecorded,
+  ReleaseReminded,
   SupervisorNamed,
 } from './state';
 
@@ -52,6 +55,18 @@ export const intakeWords = {
       ? { en: 'The home district is unclear.', sv: 'Tillhörigheten är oklar.' }
       : { en: `The home district is ${party(district).en}.`, sv: `Tillhörigheten är ${party(district).sv}.` },
   InvestigationOpened: (): Text => ({ en: 'The investigation was opened.', sv: 'Utredning inleddes.' }),
+  ReleaseRecorded: ({ date, authority }: ReleaseRecorded, { party }: Wording): Text => ({
+    en: `The release is planned for ${date}; the contact at ${party(authority).en} is recorded.`,
+    sv: `Frigivningen är planerad till ${date}; kontakten hos ${party(authority).sv} är dokumenterad.`,
+  }),
+  ReleaseReminded: ({ date }: ReleaseReminded): Text => ({
+    en: `The caseworker was reminded of the release on ${date}.`,
+    sv: `Handläggaren påmindes om frigivningen den ${date}.`,
+  }),
+  ReleaseDayCame: ({ date }: ReleaseDayCame): Text => ({
+    en: `The planned day of release, ${date}, has come.`,
+    sv: `Den planerade dagen för frigivning, ${date}, är inne.`,
+  }),
   CaseClosed: ({ reason, act }: CaseClosed): Text => {
     const under = act === undefined ? '' : ` (${act})`;
     return {

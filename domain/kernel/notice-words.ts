@@ -34,6 +34,17 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   transferDeclined: { en: 'A transfer was declined.', sv: 'En överflyttning avböjdes.' },
   transferRecalled: { en: 'A transfer was recalled.', sv: 'En överflyttning återkallades.' },
   transferReceived: { en: 'A transfer is done.', sv: 'En överflyttning är klar.' },
+  meetingProposed: { en: 'A meeting is proposed.', sv: 'Ett möte föreslås.' },
+  meetingSettled: {
+    en: 'It is settled what becomes of a meeting.',
+    sv: 'Det är klart vad det blir av ett möte.',
+  },
+  handoverHeldUp: {
+    en: 'A hand-over could not be offered. See what is missing.',
+    sv: 'En överlämning kunde inte erbjudas. Se vad som saknas.',
+  },
+  dateReminder: { en: 'A date in the case is near.', sv: 'Ett datum i ärendet närmar sig.' },
+  dateCome: { en: 'A date in the case has come.', sv: 'Ett datum i ärendet är inne.' },
   letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
   deliveryFailed: { en: 'A letter could not be delivered.', sv: 'Ett brev kunde inte levereras.' },
   addressMissing: {

@@ -24,6 +24,12 @@ export function factsIn(facts: Json | undefined): Readonly<Record<string, Json>>
   return typeof facts === 'object' && facts !== null && !isList(facts) ? facts : {};
 }
 
+/** The texts of a list that say something, each once; none where the fact is no list. */
+export function listIn(fact: Json | undefined): readonly string[] {
+  const items = fact !== undefined && isList(fact) ? fact.map(textIn) : [];
+  return [...new Set(items.filter((item) => item !== undefined))];
+}
+
 function isList(facts: Json): facts is readonly Json[] {
   return Array.isArray(facts);
 }

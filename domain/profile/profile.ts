@@ -44,6 +44,8 @@ export interface Milieu extends Named {
 /** A way in for applications, and the function of the unit that receives by it (INT-1). */
 export interface Channel extends Named {
   readonly unitFunction: UnitFunction;
+  /** The application came inside a case that goes on there: only a caseworker registers it (RSP-8). */
+  readonly ongoing?: true;
 }
 
 /** Whom a legal ground lets information go to. */
@@ -120,6 +122,12 @@ export interface Authority extends Named {
   readonly dutyLine?: Text;
 }
 
+/** A planned release from prison or closed youth care (INT-7). */
+export interface CustodyTimes {
+  /** Counted back from the day of release. */
+  readonly reminders: readonly Span[];
+}
+
 /** Acute placement (PLC), counted from the first decision. */
 export interface PlacementTimes {
   readonly limit: Span;
@@ -162,6 +170,7 @@ export interface Profile {
   readonly methods: readonly Named[];
   readonly threat: ThreatTimes;
   readonly transfer: TransferTimes;
+  readonly custody: CustodyTimes;
   readonly placement: PlacementTimes;
   readonly followUp: FollowUpTimes;
   /** How long an answer is waited for before the supervisor is told (THR-8). */

@@ -38,6 +38,16 @@ export function nextWorkingDay(date: LocalDate, calendar: Calendar, n = 1): Loca
   return day;
 }
 
+/** The n-th working day before the date, which is not counted itself (INT-8). `n` is a whole number from 1. */
+export function previousWorkingDay(date: LocalDate, calendar: Calendar, n = 1): LocalDate {
+  let day = date;
+  for (let left = n; left > 0;) {
+    day = plusDays(day, -1);
+    if (isWorkingDay(day, calendar)) left -= 1;
+  }
+  return day;
+}
+
 /** The end of office hours on the n-th working day after the instant's local day (INT-8). */
 export function endOfWorkingDays(instant: Instant, n: number, calendar: Calendar): Instant {
   const day = nextWorkingDay(localDate(instant, calendar.zone), calendar, n);

@@ -78,6 +78,13 @@ export function localTime(instant: Instant, zone: string): LocalTime {
   return toInstant(wallMs(toMs(instant), zone)).slice(11, 19);
 }
 
+/** The day and time that the wall clock in the zone shows, to the minute: `YYYY-MM-DD HH:MM`. */
+export function localMinute(instant: Instant, zone: string): string {
+  return toInstant(wallMs(toMs(instant), zone))
+    .slice(0, 16)
+    .replace('T', ' ');
+}
+
 /**
  * The instant at which the wall clock in the zone (IANA name) shows that day and time.
  *

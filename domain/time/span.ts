@@ -1,5 +1,12 @@
 import type { Calendar } from './calendar';
-import { endOfDay, endOfWorkingDays, morningOf, nextWorkingDay } from './calendar';
+import {
+  endOfDay,
+  endOfWorkingDays,
+  isWorkingDay,
+  morningOf,
+  nextWorkingDay,
+  previousWorkingDay,
+} from './calendar';
 import type { Instant } from './instant';
 import { plusSeconds } from './instant';
 import type { LocalDate } from './local';
@@ -38,6 +45,17 @@ export function reminderAfter(start: Instant, span: Span, calendar: Calendar): I
   const day = localDate(start, calendar.zone);
   if ('workingDays' in span) return morningOf(nextWorkingDay(day, calendar, span.workingDays), calendar);
   return morningOf(dayAfter(day, span), calendar);
+}
+
+/**
+ * When a reminder goes that is counted back from a day: at the opening of the offices, on the last working day that
+ * lies at least so long before it (INT-7, INT-8).
+ */
+export function reminderBefore(day: LocalDate, span: Span, calendar: Calendar): Instant {
+  if ('seconds' in span) return plusSeconds(morningOf(day, calendar), -span.seconds);
+  if ('workingDays' in span) return morningOf(previousWorkingDay(day, calendar, span.workingDays), calendar);
+  const before = 'days' in span ? plusDays(day, -span.days) : plusMonths(day, -span.months);
+  return morningOf(isWorkingDay(before, calendar) ? before : previousWorkingDay(before, calendar), calendar);
 }
 
 function dayAfter(day: LocalDate, span: { readonly days: number } | { readonly months: number }): LocalDate {

@@ -48,6 +48,11 @@ export function evolveTransfer(state: TransferState, event: EventBase, meta: Ste
   return evolveSender(state, own, meta) ?? evolveReceiver(state, own) ?? evolveApplication(state, own);
 }
 
+/** An offer takes the place of the hand-over that was fixed (INT-3). */
+function handedOver(state: TransferState): TransferState {
+  return state.handover === undefined ? state : { ...state, handover: { ...state.handover, deadlines: [] } };
+}
+
 function evolveSender(state: TransferState, event: Event, meta: StepMeta): TransferState | undefined {
   switch (event.type) {
     case 'TransferOffered': {
@@ -56,7 +61,11 @@ function evolveSender(state: TransferState, event: Event, meta: StepMeta): Trans
         ...{ id, to, categories, offerLetter, receiptDue, deadlines, offeredAt: meta.at },
         ...{ standing: 'offered', overdue: false },
       };
-      return { ...state, outgoing: { ...state.outgoing, [id]: transfer } };
+      return handedOver({ ...state, outgoing: { ...state.outgoing, [id]: transfer } });
+    }
+    case 'HandoverArmed': {
+      const { districtSince, deadlines } = event;
+      return { ...state, handover: { districtSince, deadlines } };
     }
     case 'ReceiptRecorded':
       return withApplication(withOutgoing(state, event.transferId, { standing: 'received' }), 'moved');

@@ -70,7 +70,8 @@ export function offerTransfer(state: CaseState, action: Action, context: Context
   return unless<TransferOffered>(checks, () => [offered(state, { to, categories }, context)]);
 }
 
-function offered(
+/** The offer as a step: its control letter, and the clocks of the receipt (CON-11, TRF-5). */
+export function offered(
   state: CaseState,
   of: Pick<TransferOffered, 'to' | 'categories'>,
   context: Context,

@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { PartyId } from '../kernel/actor';
+import { held } from '../kernel/held';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
@@ -39,6 +40,41 @@ export function awaitsPackageFrom({ transfer: { incoming } }: CaseState, from: P
 /** The transfer that waits for its receipt, if any. */
 export function offeredTransfer(state: CaseState): OutgoingTransfer | undefined {
   return Object.values(state.transfer.outgoing).find(({ standing }) => standing === 'offered');
+}
+
+/** This file's end of a transfer: who is at the other one, and how a letter about it gets there. */
+export interface TransferEnd {
+  readonly transferId: string;
+  readonly unit: PartyId;
+  /** At the sender's end: the letter that opened the file at the other. */
+  readonly opener?: string;
+  /** At the receiver's end: the sender's case. */
+  readonly toCase?: string;
+  readonly isReceived: boolean;
+}
+
+/** The transfer that is under way here or was done last; what was declined or taken back is none. */
+export function transferUnderWay({ transfer: { outgoing, incoming } }: CaseState): TransferEnd | undefined {
+  const sent = Object.values(outgoing)
+    .filter(({ standing }) => standing === 'offered' || standing === 'received')
+    .at(-1);
+  if (sent !== undefined) {
+    const { id: transferId, to: unit, offerLetter: opener, standing } = sent;
+    return { transferId, unit, opener, isReceived: standing === 'received' };
+  }
+  if (incoming === undefined || incoming.standing === 'declined' || incoming.standing === 'recalled')
+    return undefined;
+  const { id: transferId, from: unit, fromCase: toCase, standing } = incoming;
+  return { transferId, unit, toCase, isReceived: standing === 'takenOver' };
+}
+
+/** Whether a transfer with that reference has that unit at its other end. */
+export function isTransferWith(
+  { transfer: { outgoing, incoming } }: CaseState,
+  unit: PartyId,
+  reference: string,
+): boolean {
+  return held(outgoing, reference)?.to === unit || (incoming?.id === reference && incoming.from === unit);
 }
 
 /** Objects while a transfer waits for its receipt: what happens to the application is settled first (TRF-6). */

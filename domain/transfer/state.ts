@@ -39,10 +39,19 @@ export interface IncomingTransfer {
   readonly overdue: boolean;
 }
 
+/** The duty desk's hand-over, fixed to its instant (INT-3). */
+export interface Handover {
+  /** Since when the district stands for which it was fixed. */
+  readonly districtSince: Instant;
+  /** None once an offer has taken its place. */
+  readonly deadlines: readonly Deadline[];
+}
+
 export interface TransferState {
   readonly application?: Application;
   readonly outgoing: Readonly<Record<string, OutgoingTransfer>>;
   readonly incoming?: IncomingTransfer;
+  readonly handover?: Handover;
 }
 
 export interface TransferOffered extends EventBase {
@@ -157,6 +166,18 @@ export interface ReceiptOverdue extends EventBase {
   readonly transferId: string;
 }
 
+export interface HandoverArmed extends EventBase {
+  readonly type: 'HandoverArmed';
+  readonly at: Instant;
+  readonly districtSince: Instant;
+  readonly deadlines: readonly Deadline[];
+}
+
+/** The instant came and nothing carries the core: nothing was offered. */
+export interface HandoverHeldUp extends EventBase {
+  readonly type: 'HandoverHeldUp';
+}
+
 export interface ExitCompleted extends EventBase {
   readonly type: 'ExitCompleted';
   readonly outcome: string;
@@ -187,5 +208,7 @@ export type TransferEvent =
   | ApplicationTakenOver
   | ReceiptReminded
   | ReceiptOverdue
+  | HandoverArmed
+  | HandoverHeldUp
   | ExitCompleted
   | ApplicationWithdrawn;

@@ -3,6 +3,7 @@ import type { Area } from '../kernel/area';
 import { transferDeadlines, transferDue } from './clock';
 import { completeExit, withdrawApplication } from './end';
 import { evolveTransfer } from './evolve';
+import { handoverFollowed, mayHandOver } from './handover';
 import { offerTransfer, recallTransfer } from './offer';
 import { awaitsOurReceipt, awaitsReceipt, isReceiptOverdue } from './questions';
 import { confirmReceipt, declineTransfer, transferOffer, transferRecall } from './receive';
@@ -16,10 +17,12 @@ export const transfer: Area<CaseState, 'transfer'> = {
   evolve: evolveTransfer,
   deadlines: transferDeadlines,
   due: transferDue,
+  follow: handoverFollowed,
   asks: {
     receiptAwaited: awaitsOurReceipt,
     receiptReminder: awaitsReceipt,
     receiptOverdue: isReceiptOverdue,
+    handoverHeldUp: mayHandOver,
   },
   words: transferWords,
   letters: {

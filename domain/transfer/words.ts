@@ -1,11 +1,12 @@
 import { categoryList } from '../consent/words';
 import type { Wording } from '../kernel/area';
 import type { Text } from '../kernel/text';
-import { localDate } from '../time/local';
+import { localDate, localMinute } from '../time/local';
 import type {
   AnswerTooLate,
   ApplicationTakenOver,
   DeclineReason,
+  HandoverArmed,
   OfferDeclined,
   OfferReceived,
   OfferRecalled,
@@ -96,6 +97,17 @@ export const transferWords = {
   ReceiptOverdue: (): Text => ({
     en: 'The receipt is overdue; the supervisor was told.',
     sv: 'Mottagningsbekräftelsen är försenad; enhetschefen underrättades.',
+  }),
+  HandoverArmed: ({ at }: HandoverArmed, { profile }: Wording): Text => {
+    const when = localMinute(at, profile.calendar.zone);
+    return {
+      en: `The hand-over to the home district is fixed to ${when}.`,
+      sv: `Överlämningen till stadsområdet är bestämd till ${when}.`,
+    };
+  },
+  HandoverHeldUp: (): Text => ({
+    en: 'The hand-over was not offered: no consent or ground lets the core go to the home district.',
+    sv: 'Överlämningen erbjöds inte: inget samtycke eller stöd låter kärnan gå till stadsområdet.',
   }),
   ExitCompleted: (): Text => ({ en: 'The exit was completed.', sv: 'Avhoppet fullföljdes.' }),
   ApplicationWithdrawn: (): Text => ({

@@ -10,7 +10,9 @@ const foreign = { kind: 'foreign', rules: [] };
 const inForce = [
   ...['registerApplication', 'assignCaseworker', 'setHomeDistrict', 'openInvestigation', 'closeCase'],
   ...['giveConsent', 'withdrawConsent', 'recordConsentRefusal', 'discloseWithConsent'],
-  ...['recordCriterion', 'recordMotivation'],
+  ...['recordCriterion', 'recordMotivation', 'recordMilieu', 'recordAssessmentMethod'],
+  ...['recordFirstContact', 'recordRelease'],
+  ...['proposeHandoverMeeting', 'recordHandoverMeeting', 'waiveHandoverMeeting'],
   ...['requestThreatAssessment', 'recordMoveNeed'],
   ...['classifyDefector', 'assessAbility', 'decideHandling'],
   ...[
@@ -74,7 +76,7 @@ describe('ACC-2: parts in the case', () => {
     expect(file.view(rut)).toMatchObject({ kind: 'stub', awaits: 'assignment', from: null });
     expect(Object.keys(file.view(rut) ?? {})).toEqual([
       ...['kind', 'case', 'status', 'awaits', 'matter', 'homeDistrict', 'from', 'receiptDue'],
-      ...['contactPerson', 'next'],
+      ...['contactPerson', 'meeting', 'next'],
     ]);
     expect(file.view(hedda)).toMatchObject({ kind: 'full' });
     expect(file.view(hugo)).toBeUndefined();
@@ -103,6 +105,9 @@ describe('ACC-2: parts in the case', () => {
     expect(others.map((name) => [name, by[name]])).toEqual([
       ['registerApplication', ['caseworker', 'reception', 'dutyDesk']],
       ['assignCaseworker', ['supervisor', 'reception']],
+      ['proposeHandoverMeeting', ['caseworker', 'supervisor', 'reception']],
+      ['recordHandoverMeeting', ['caseworker', 'supervisor', 'reception']],
+      ['waiveHandoverMeeting', ['caseworker', 'supervisor', 'reception']],
       ['confirmReceipt', ['caseworker', 'supervisor', 'reception']],
       ['declineTransfer', ['caseworker', 'supervisor', 'reception']],
     ]);

@@ -24,7 +24,7 @@ describe('CON-11: before the receipt the receiver sees a stub', () => {
     (by) => {
       expect(stubAt(offered()).view(by)).toEqual({
         ...{ kind: 'stub', case: 'c-hisingen', status: 'offered', awaits: 'ourReceipt', matter: 'exit' },
-        ...{ homeDistrict: 'hisingen', from: 'sav', receiptDue: '2026-03-03T15:30:00.000Z' },
+        ...{ homeDistrict: 'hisingen', from: 'sav', receiptDue: '2026-03-03T15:30:00.000Z', meeting: null },
         contactPerson: 'hisingen.supervisor',
         next: {
           code: 'confirmReceipt',

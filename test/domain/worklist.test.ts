@@ -58,7 +58,16 @@ describe('WRK-1: the row of a worklist', () => {
       ...{ given: 'offered', file: offered },
       row: { awaits: 'receiver', next: 'awaitReceipt', nextDue: '2026-03-03T15:30:00.000Z', overdue: false },
     },
-    { given: 'moved', file: () => moved().sender, row: { awaits: 'us', next: 'close', nextDue: null } },
+    {
+      given: 'moved, and no meeting held or waived',
+      file: () => moved().sender,
+      row: { awaits: 'us', next: 'settleMeeting', nextDue: null },
+    },
+    {
+      given: 'moved, and the meeting waived',
+      file: () => moved().sender.does(anna, 'waiveHandoverMeeting', {}, 'reason'),
+      row: { awaits: 'us', next: 'close', nextDue: null },
+    },
     {
       ...{ given: 'a stub', file: () => stubAt(offered()) },
       row: {

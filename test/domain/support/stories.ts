@@ -42,7 +42,7 @@ export const storied: readonly string[] = Object.keys(bodies);
 const kinds: readonly LetterKind[] = [
   ...(['transferOffer', 'transferReceipt', 'transferDecline', 'transferRecall', 'recallAnswer'] as const),
   ...(['transferPackage', 'disclosure', 'consentGiven', 'consentWithdrawn', 'withdrawalReceipt'] as const),
-  ...(['policeAssessment', 'assessmentReminder'] as const),
+  ...(['policeAssessment', 'assessmentReminder', 'meetingProposal', 'meetingOutcome'] as const),
 ];
 
 /** One thing that happens to a file. */
@@ -96,6 +96,8 @@ const facts = fc.dictionary(
     'receiptDue',
     'homeDistrict',
     'milieu',
+    'outcome',
+    'participants',
   ),
   fact,
 );

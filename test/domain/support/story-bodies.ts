@@ -113,6 +113,23 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
       outcome: fc.constantFrom('upheld', 'changed', 'remitted', 'dismissed'),
     }),
   ),
+  recordFirstContact: record({ at: instant, how: fc.constantFrom('visit', 'other') }),
+  recordRelease: record({
+    date: fc.constantFrom('2026-01-01', '2026-03-02', '2026-03-20', '2027-01-01'),
+    authority: fc.constantFrom('kriminalvarden', 'sis', 'ekonomisktbistand', 'las'),
+  }),
+  recordMilieu: record({ kinds: fc.subarray(['right', 'unnamed', 'choir']) }),
+  recordAssessmentMethod: record({
+    method: fc.constantFrom('asi', 'none', 'tarot'),
+    by: fc.constant('anna'),
+    at: instant,
+  }),
+  proposeHandoverMeeting: record({ at: instant }),
+  recordHandoverMeeting: record({
+    at: instant,
+    participants: fc.subarray(['sendersCaseworker', 'person']),
+  }),
+  waiveHandoverMeeting: record({}),
   recordHelpToApply: record({ at: instant, wanted: fc.boolean() }),
   informRelatives: record({ district: party, at: instant }),
   grantIntervention: fc.oneof(

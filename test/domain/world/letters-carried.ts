@@ -39,6 +39,7 @@ const controlFacts: readonly string[] = [
     'occasion',
     'purpose',
   ],
+  ...['meetingAt', 'proposedAt', 'outcome', 'heldAt', 'participants'],
 ];
 
 /** CON-1, CON-2, CON-4: what is written into a letter is carried by a consent that names it, or is no content at all. */

@@ -32,6 +32,7 @@ export interface RememberedRequest {
 /** An instant at which something had to happen, as the step that made it told. */
 export interface Expected {
   readonly id: string;
+  readonly kind: string;
   readonly at: Instant;
   readonly subject: string;
 }

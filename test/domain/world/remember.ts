@@ -1,7 +1,5 @@
 import type { ConsentEnded, ConsentGiven } from '../../../domain/consent/state';
-import type { DeadlinePassed } from '../../../domain/case/evolve';
 import type { CaseState } from '../../../domain/case/state';
-import type { Deadline } from '../../../domain/kernel/deadline';
 import type { EventBase } from '../../../domain/kernel/event';
 import type { Action, Step } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
@@ -10,6 +8,7 @@ import type { ThreatAssessmentRequested } from '../../../domain/threat/state';
 import type { Input } from './case-file';
 import { isAnswered } from './memory';
 import type { Memory, RememberedConsent } from './memory';
+import { rememberClocks } from './remember-clocks';
 
 const settling: readonly string[] = [
   ...['ReceiptRecorded', 'ReceiptNotRecorded', 'TransferDeclined', 'TransferRecalled'],
@@ -111,13 +110,6 @@ function stopRequests({ requests }: Memory, rests: (request: { consentId: string
   for (const request of requests.values()) {
     if (rests(request) && !isAnswered(request)) request.stopped = true;
   }
-}
-
-/** Deadlines that a step fixed, and those that it consumed. */
-function rememberClocks(memory: Memory, event: EventBase): void {
-  const { deadlines = [], next } = event as EventBase & { deadlines?: readonly Deadline[]; next?: Deadline };
-  memory.expected.push(...deadlines, ...(next === undefined ? [] : [next]));
-  if (event.type === 'DeadlinePassed') memory.passed.push((event as DeadlinePassed).deadlineId);
 }
 
 /** Who confirmed, by name: the receiver's person (CON-11). */

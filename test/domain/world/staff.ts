@@ -3,14 +3,16 @@ import type { Next } from '../../../domain/case/next';
 import type { Action } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
 import { plusSeconds } from '../../../domain/time/instant';
+import { arrivalBodies } from './arrival';
 import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
 import type { World } from './world';
 
-type Body = Readonly<Record<string, Json>>;
+/** What is said with an action. */
+export type Body = Readonly<Record<string, Json>>;
 
 /** What somebody may be up to in a case. */
-interface Occasion {
+export interface Occasion {
   readonly world: World;
   readonly file: CaseFile;
   readonly chance: Chance;
@@ -152,6 +154,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
     };
   },
   recordHelpToApply: ({ world, chance }) => ({ at: world.now, wanted: chance.hits(0.5) }),
+  ...arrivalBodies,
   informRelatives: ({ world, chance }) => ({
     district: chance.hits(0.9) ? chance.pick(districts) : 'sav',
     at: world.now,
@@ -163,9 +166,11 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   confirmReceipt: ['confirmReceipt', 'confirmReceipt', 'confirmReceipt', 'declineTransfer'],
   awaitPackage: ['confirmReceipt'],
   assign: ['assignCaseworker'],
-  openInvestigation: ['setHomeDistrict', 'openInvestigation', 'openInvestigation'],
+  setHomeDistrict: ['setHomeDistrict', 'setHomeDistrict', 'giveConsent'],
+  awaitHandover: ['recordFirstContact', 'giveConsent', 'setHomeDistrict', 'offerTransfer'],
+  openInvestigation: ['setHomeDistrict', 'recordFirstContact', 'openInvestigation', 'openInvestigation'],
   awaitPolice: ['recordCriterion', 'setHomeDistrict', 'giveConsent', 'offerTransfer', 'offerTransfer'],
-  awaitReceipt: ['discloseWithConsent'],
+  awaitReceipt: ['discloseWithConsent', 'proposeHandoverMeeting', 'proposeHandoverMeeting'],
   askConsent: ['setHomeDistrict', 'giveConsent', 'giveConsent', 'giveConsent'],
   settleCriteria: [
     'recordMotivation',
@@ -184,6 +189,7 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   reject: ['rejectApplication', 'rejectApplication', 'recordCriterion', 'withdrawApplication'],
   offerHelp: ['recordHelpToApply', 'recordAppeal', 'giveConsent'],
   discloseAssessment: ['discloseWithConsent'],
+  settleMeeting: ['recordHandoverMeeting', 'waiveHandoverMeeting', 'closeCase'],
   close: ['closeCase', 'withdrawConsent'],
   nothing: ['withdrawConsent', 'recordAppeal'],
 };

@@ -38,6 +38,8 @@ const everything: readonly string[] = [
   ...['DefectorClassified', 'AbilityAssessed', 'HandlingDecided', 'InterventionGranted', 'ExitCompleted'],
   ...['TransferOffered', 'OfferReceived', 'ReceiptConfirmed', 'ReceiptRecorded', 'ApplicationTakenOver'],
   ...['OfferDeclined', 'TransferDeclined', 'TransferRecalled', 'OfferRecalled', 'RecallAnswered'],
+  ...['FirstContactRecorded', 'ReleaseRecorded', 'ReleaseReminded', 'ReleaseDayCame', 'HandoverArmed'],
+  ...['MilieuRecorded', 'AssessmentMethodRecorded', 'MeetingProposed', 'MeetingHeld', 'MeetingWaived'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
   ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],
 ];

@@ -1,0 +1,73 @@
+import type { CaseState } from '../case/state';
+import { carrierFor, coveredBy } from '../consent/carriers';
+import { isOpen, knownDistrict } from '../intake/questions';
+import type { Context } from '../kernel/context';
+import type { Deadline } from '../kernel/deadline';
+import { deadline } from '../kernel/deadline';
+import type { EventBase } from '../kernel/event';
+import { idOf } from '../kernel/id';
+import { hasFunction } from '../profile/lookup';
+import { handoverAt } from '../time/handover';
+import { offered } from './offer';
+import { appliedAt, holdsApplication, offeredTransfer } from './questions';
+import { transferRoad } from './road';
+import type { HandoverArmed, HandoverHeldUp } from './state';
+
+/** Whether there is something to hand over: this unit holds the application, and no offer waits (INT-3). */
+export function mayHandOver(state: CaseState): boolean {
+  return isOpen(state) && holdsApplication(state) && offeredTransfer(state) === undefined;
+}
+
+/**
+ * INT-3: at the duty desk, each time the home district is told, the hand-over is fixed to its instant. While an offer
+ * waits nothing is fixed; if it comes to nothing, a district told in the meantime counts from then.
+ */
+export function handoverFollowed(
+  _before: CaseState,
+  after: CaseState,
+  context: Context,
+): readonly HandoverArmed[] {
+  const { profile, unit, now } = context;
+  const [known, receivedAt] = [knownDistrict(after), appliedAt(after)];
+  if (!hasFunction(profile, unit, 'dutyDesk') || !mayHandOver(after)) return [];
+  if (known === undefined || receivedAt === undefined) return [];
+  if (known.since === after.transfer.handover?.districtSince) return [];
+  const at = handoverAt(receivedAt, now, profile.calendar);
+  const armed = deadline({ rule: 'INT-3', kind: 'handover', subject: idOf(context, 'h'), at, legal: true });
+  return [{ type: 'HandoverArmed', rules: ['INT-3'], at, districtSince: known.since, deadlines: [armed] }];
+}
+
+/** The hand-over that is fixed, while it can still be made; an offer, by hand or by the clock, takes its place. */
+export function handoverDeadlines(state: CaseState): readonly Deadline[] {
+  return mayHandOver(state) && knownDistrict(state) !== undefined
+    ? (state.transfer.handover?.deadlines ?? [])
+    : [];
+}
+
+/**
+ * INT-3, INT-9: the clock offers the transfer to the home district, wanting exactly the categories of the consents to
+ * it; without one the core goes on the ground of the hand-over, and nothing else.
+ */
+export function handoverDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
+  const known = knownDistrict(state);
+  if (known === undefined) return [];
+  const road = transferRoad(state, known.district, context);
+  if (carrierFor(state, road, 'core', context) === undefined) return [heldUp(due, context)];
+  const categories = coveredBy(state, road, context.now);
+  const offer = offered(state, { to: known.district, categories }, context);
+  return [{ ...offer, rules: ['INT-3', 'INT-9', ...offer.rules] }];
+}
+
+/** Where the profile has no ground for it and the person has not consented, somebody must ask (TRF-1). */
+function heldUp({ at }: Deadline, context: Context): HandoverHeldUp {
+  return {
+    type: 'HandoverHeldUp',
+    rules: ['INT-3', 'TRF-1'],
+    notices: [
+      {
+        ...{ noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'handoverHeldUp' },
+        ...{ rule: 'INT-3', dueAt: at },
+      },
+    ],
+  };
+}
