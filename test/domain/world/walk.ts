@@ -90,7 +90,7 @@ function postMove(world: World, chance: Chance): void {
 const HOUR = 3600;
 
 function timeMove(world: World, chance: Chance): void {
-  const until = plusSeconds(world.now, HOUR * chance.pick([1, 5, 24, 24, 48, 100]) + chance.below(HOUR));
+  const until = plusSeconds(world.now, HOUR * chance.pick([1, 5, 24, 24, 48, 100, 350]) + chance.below(HOUR));
   if (chance.hits(0.6)) {
     passTime(world, until, chance);
     return;
