@@ -76,8 +76,6 @@ function consentsOf(state: CaseState, { now }: Asking): readonly object[] {
 function criteriaOf(state: CaseState): object {
   return {
     standing: state.criteria.standing,
-    kinds: state.criteria.milieu?.kinds ?? [],
-    method: state.criteria.method ?? null,
     ...Object.fromEntries(
       [...assessedCriteria, 'consent' as const].map((name) => [name, criterion(state, name)]),
     ),
@@ -131,6 +129,8 @@ function fullView(state: CaseState, asking: Asking): object {
     application: transfer.application ?? null,
     holdsApplication: holdsApplication(state),
     criteria: criteriaOf(state),
+    milieu: state.criteria.milieu ?? null,
+    assessmentMethod: state.criteria.method ?? null,
     consents: consentsOf(state, asking),
     threat: threatOf(state),
     handling,

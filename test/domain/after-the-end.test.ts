@@ -138,7 +138,7 @@ describe('WRK-1: what is next where the application ends', () => {
     },
     { given: 'a criterion not met, in intake', file: unmet, next: 'openInvestigation' },
     { given: 'not special', file: moving, next: 'offerTransfer' },
-    { given: 'moved away', file: () => moved().sender, next: 'close' },
+    { given: 'moved away', file: () => moved().sender, next: 'settleMeeting' },
     { given: 'the move declined', file: () => rejected('declinesMove'), next: 'close' },
   ])('WRK-1 RSP-2 RSP-14: $given: $next', ({ file, next }) => {
     expect(file().view(anna)).toMatchObject({ next: { code: next } });
