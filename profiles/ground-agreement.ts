@@ -70,8 +70,9 @@ function categoryFaults({ path, row }: LooseRow, profile: Loose): string[] {
 /** Some grounds are off until the authority switches them on and names who decides (law.md). */
 function deciderFaults({ path, row }: LooseRow): string[] {
   const asks = rowsAt(row, 'asksFor').some((demand) => demand.row === 'namedDecider');
-  if (!asks || at(row, 'enabled') !== true || at(row, 'decider') !== undefined) return [];
+  const missing = ['decider', 'deciders'].find((key) => at(row, key) === undefined);
+  if (!asks || at(row, 'enabled') !== true || missing === undefined) return [];
   return [
-    `${path}.decider: is missing; this ground may be switched on only with the function that decides named`,
+    `${path}.${missing}: is missing; this ground may be switched on only with the function that decides named, and those who hold it`,
   ];
 }

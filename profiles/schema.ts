@@ -74,6 +74,7 @@ const ground = z.strictObject({
   belowAge: count.exactOptional(),
   enabled: z.boolean(),
   decider: words.exactOptional(),
+  deciders: z.array(words).min(1, 'must name at least one').exactOptional(),
 });
 
 /** The shape of a profile, each value by itself; how they must agree is in `agreement.ts`. */
@@ -99,7 +100,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
     .min(1, 'must name at least one'),
   authorities: z.array(
     named.extend({
-      kind: z.enum(['financialAssistance', 'prison', 'youthCare', 'other']),
+      kind: z.enum(['financialAssistance', 'prison', 'youthCare', 'healthCare', 'lawEnforcement', 'other']),
       contact: text.exactOptional(),
       dutyLine: text.exactOptional(),
     }),

@@ -54,7 +54,7 @@ const registerCase = forStaff({
     const command = commandOf(deps, call, 'open');
     const caseRef = caseRefForCommand(command.commandId);
     const steps = await ownOpening(deps, call, command, caseRef);
-    const parts = openingParts(call.body, deps.profile);
+    const parts = openingParts(call.body, { profile: deps.profile, now: deps.now() });
     const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
     const done = await runCommand(deps, {
       reader,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 import { transferPreview } from '../../domain/case/preview';
+import { disclosedOutside } from '../../domain/consent/questions';
+import type { GroundDisclosure } from '../../domain/consent/state';
+import type { DisclosureRow } from '../../store/disclosures';
 import { logReading, openFile, openWithPart } from '../case-file';
 import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
 import { reference } from '../schemas/fields';
@@ -8,6 +11,15 @@ import { pageQuery } from '../schemas/page';
 import { caseParams, caseRoles } from './cases';
 import type { Operation } from './operation';
 import { forStaff } from './staff';
+
+/** What left by other ways than a letter, as a row of the same list (CON-4). */
+function outside({ id, to, categories, ground, at }: GroundDisclosure): DisclosureRow {
+  return { letterId: id, kind: 'disclosure', to, categories, carriedBy: ground.id, state: 'sent', at };
+}
+
+function byTime(one: DisclosureRow, other: DisclosureRow): number {
+  return one.at === other.at ? 0 : one.at < other.at ? -1 : 1;
+}
 
 const readDisclosures = forStaff({
   id: 'readDisclosures',
@@ -20,7 +32,8 @@ const readDisclosures = forStaff({
   answers: { 200: { description: 'Every disclosure of the case.', schema: DisclosuresAnswer } },
   handle: async (deps, { reader, params }) => {
     const opened = await openFile(deps, reader, params.case, 'readDisclosures');
-    const items = await deps.store.outbox.disclosures(reader.unit, opened.caseRef);
+    const byLetter = await deps.store.outbox.disclosures(reader.unit, opened.caseRef);
+    const items = [...byLetter, ...disclosedOutside(opened.state).map(outside)].sort(byTime);
     await logReading(deps, reader, opened, 'readDisclosures');
     return { status: 200, body: { items } };
   },

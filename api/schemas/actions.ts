@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import { concern } from './concern';
 import { consent } from './consent';
 import { criteria } from './criteria';
 import { decisions } from './decisions';
@@ -15,6 +16,7 @@ export const actionBodies: ReadonlyMap<string, z.ZodObject> = new Map<string, z.
     ...intake,
     ...criteria,
     ...consent,
+    ...concern,
     ...threat,
     ...handling,
     ...decisions,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant, reference, references, staffId } from './fields';
+import { instant, narrative, reference, references, staffId } from './fields';
 
 /** Bodies of the actions of consent. Scopes are open here: the domain refuses what is too general or empty (CON-2). */
 export const consent = {
@@ -20,5 +20,17 @@ export const consent = {
     recipient: reference(),
     categories: references(),
     purpose: reference(),
+  }),
+  discloseOnGround: z.strictObject({
+    ground: reference(),
+    recipient: reference(),
+    categories: references(),
+    why: narrative(),
+    content: narrative().exactOptional(),
+    abuse: narrative().exactOptional(),
+    suspicion: narrative().exactOptional(),
+    circumstances: narrative().exactOptional(),
+    crimeRisk: narrative().exactOptional(),
+    weighing: narrative().exactOptional(),
   }),
 };

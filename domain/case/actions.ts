@@ -8,8 +8,12 @@ export function updateName(action: string): string {
   return tellingActions.includes(action) ? 'record' : action;
 }
 
-/** Actions marked ● in the list of actions, and the one that tells of custody (INT-7). */
-const tellingActions: readonly string[] = ['recordRelease'];
+/** Actions marked ● in the list of actions, and the one that tells of custody (INT-7): that they were done tells something of the person. */
+const tellingActions: readonly string[] = [
+  'recordRelease',
+  'recordCompulsoryCareConcern',
+  'startCompulsoryCareInquiry',
+];
 
 /** Whether the action opens a case and is done in none. */
 export function onlyOpens(action: string): boolean {

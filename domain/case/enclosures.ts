@@ -1,3 +1,4 @@
+import { reportCategories } from '../concern/questions';
 import type { Road } from '../consent/carriers';
 import { carrierFor } from '../consent/carriers';
 import { asCarrier } from '../consent/questions';
@@ -9,7 +10,7 @@ import { held } from '../kernel/held';
 import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
-import type { Carrier, Enclosure } from '../letters/letter';
+import type { Carrier, Enclosure, NoteRef } from '../letters/letter';
 import { planContent } from '../plan/questions';
 import { threatContent } from '../threat/carried';
 import type { CaseState } from './state';
@@ -21,6 +22,7 @@ const contents: Readonly<Record<string, (state: CaseState) => CategoryContent | 
   threatAssessment: threatContent,
   classification: classificationContent,
   plan: planContent,
+  ...reportCategories,
 };
 
 /** What the file holds of a category now. */
@@ -63,5 +65,25 @@ export function enclosuresFor(
     const content = contentOf(state, category);
     const carrier = carrierFor(state, road, category, context);
     return content === undefined || carrier === undefined ? [] : [enclose(category, content, carrier)];
+  });
+}
+
+const nothingHeld: CategoryContent = { facts: {}, notes: [] };
+
+/**
+ * One enclosure for each category on a ground that was found to carry them (CON-5). What is said for this disclosure alone goes
+ * under its category, beside what the file holds of it.
+ */
+export function enclosuresOn(
+  state: CaseState,
+  carrier: Carrier,
+  categories: readonly string[],
+  said?: { readonly category: string | undefined; readonly note: NoteRef },
+): readonly Enclosure[] {
+  return categories.flatMap((category) => {
+    const held = contentOf(state, category);
+    if (said?.category !== category) return held === undefined ? [] : [enclose(category, held, carrier)];
+    const { notes, ...rest } = held ?? nothingHeld;
+    return [enclose(category, { ...rest, notes: [...notes, said.note] }, carrier)];
   });
 }

@@ -38,6 +38,18 @@ function disclosures(state: CaseState, { profile }: Asking): readonly Body[] {
   return all.length === 0 ? [{ consent: '', recipient: '', purpose: '', categories: [] }] : all;
 }
 
+/** A use of each legal ground that is switched on, towards another unit or the police, with all that it carries. */
+function onGround(state: CaseState, { profile, unit }: Asking): readonly Body[] {
+  const holds = heldCategories(state);
+  const other = profile.units.find(({ id }) => id !== unit)?.id ?? '';
+  return profile.grounds
+    .filter(({ enabled }) => enabled)
+    .map(({ id, direction, categories = holds }) => {
+      const recipient = direction.includes('socialServices') ? other : (profile.police[0]?.id ?? '');
+      return { ground: id, recipient, categories };
+    });
+}
+
 function consent({ profile, unit, now }: Asking): Body {
   const other = profile.units.find(({ id }) => id !== unit)?.id ?? '';
   const [purpose, category] = [profile.purposes[0]?.id ?? '', profile.categories[0]?.id ?? ''];
@@ -95,6 +107,10 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   giveConsent: (_state, asking) => [consent(asking)],
   withdrawConsent: withdrawals,
   discloseWithConsent: disclosures,
+  discloseOnGround: onGround,
+  receiveConcernReport: (_state, { now }) => [{ receivedAt: now }],
+  recordCompulsoryCareConcern: (_state, { now }) => [{ at: now }],
+  startCompulsoryCareInquiry: (_state, { now }) => [{ at: now }],
   recordCriterion: () => [{ criterion: 'need', value: 'unknown' }],
   recordMoveNeed: () => [{ need: 'away' }],
   classifyDefector: () => [{ classification: 'notSpecial' }, { classification: 'special' }],
@@ -112,4 +128,9 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
     { kind: 'regular', from: '' },
     { kind: 'acute', from: '' },
   ],
+};
+
+/** Narratives without which an action is never let through: an example is asked as though they were written. */
+export const exampleNarratives: Readonly<Record<string, readonly string[]>> = {
+  discloseOnGround: ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk', 'weighing'],
 };

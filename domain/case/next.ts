@@ -1,3 +1,10 @@
+import { isCareConcerned, isInquiring } from '../care/questions';
+import {
+  awaitsOurConfirmation,
+  hasReportToPassOn,
+  unconfirmedThere,
+  wasPassedOn,
+} from '../concern/questions';
 import { allConsents } from '../consent/questions';
 import { hasUnmetCriterion, isDefector } from '../criteria/questions';
 import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
@@ -35,6 +42,11 @@ export type Next =
   | 'discloseAssessment'
   | 'settleMeeting'
   | 'close'
+  | 'forwardConcern'
+  | 'awaitConcernReceipt'
+  | 'confirmConcern'
+  | 'handleConcern'
+  | 'inquire'
   | 'nothing';
 
 /** What is next, in words (WRK-1); `nameStaff` for a supervisor who is not named in a restricted case (ACC-3). */
@@ -89,6 +101,17 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
     sv: 'Håll överlämningsmötet eller avstå från det, avsluta sedan akten',
   },
   close: { en: 'Close the file', sv: 'Avsluta akten' },
+  forwardConcern: {
+    en: 'Pass the report on to the home district',
+    sv: 'Sänd anmälan vidare till stadsområdet',
+  },
+  awaitConcernReceipt: {
+    en: 'Wait until the home district has confirmed the report',
+    sv: 'Invänta stadsområdets bekräftelse av anmälan',
+  },
+  confirmConcern: { en: 'Confirm that the report has come', sv: 'Bekräfta att anmälan har kommit in' },
+  handleConcern: { en: 'Handle the report', sv: 'Handlägg anmälan' },
+  inquire: { en: 'Carry out the inquiry', sv: 'Genomför utredningen' },
   nothing: { en: 'Nothing', sv: 'Inget' },
 };
 
@@ -103,9 +126,15 @@ export function awaits(state: CaseState): Awaited {
   const { incoming } = state.transfer;
   if (state.intake.status === 'closed') return 'nobody';
   if (state.intake.status === 'offered') return incoming?.standing === 'confirmed' ? 'sender' : 'ourReceipt';
+  if (awaitsOurConfirmation(state)) return 'ourReceipt';
   if (hasOpenRequest(state)) return 'police';
-  if (offeredTransfer(state) !== undefined) return 'receiver';
+  if (offeredTransfer(state) !== undefined || awaitsOnlyConfirmation(state)) return 'receiver';
   return waitsAtReception(state) ? 'assignment' : 'us';
+}
+
+/** A report that is confirmed there is all that a file without an application waits for. */
+function awaitsOnlyConfirmation(state: CaseState): boolean {
+  return !holdsApplication(state) && unconfirmedThere(state).length > 0;
 }
 
 /** What is next in this case (WRK-1). */
@@ -114,13 +143,13 @@ export function nextOf(state: CaseState): Next {
     case 'nobody':
       return 'nothing';
     case 'ourReceipt':
-      return 'confirmReceipt';
+      return state.intake.status === 'offered' ? 'confirmReceipt' : 'confirmConcern';
     case 'sender':
       return 'awaitPackage';
     case 'police':
       return 'awaitPolice';
     case 'receiver':
-      return 'awaitReceipt';
+      return offeredTransfer(state) === undefined ? 'awaitConcernReceipt' : 'awaitReceipt';
     case 'assignment':
       return 'assign';
     case 'us':
@@ -129,12 +158,14 @@ export function nextOf(state: CaseState): Next {
 }
 
 function ownNext(state: CaseState): Next {
-  if (!holdsApplication(state)) return endedNext(state);
+  if (hasReportToPassOn(state)) return 'forwardConcern';
+  if (!holdsApplication(state)) return otherNext(state);
   return state.intake.registeredBy === 'dutyDesk' ? dutyDeskNext(state) : handlingNext(state);
 }
 
 function handlingNext(state: CaseState): Next {
   if (state.intake.status === 'intake') return 'openInvestigation';
+  if (isCareConcerned(state)) return 'offerTransfer';
   if (isRejectedFirst(state) || hasUnmetCriterion(state)) return 'reject';
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
   if (state.transfer.application?.from !== undefined) return handledNext(state);
@@ -143,11 +174,13 @@ function handlingNext(state: CaseState): Next {
   return isDistricts(state) ? handledNext(state) : classifiedNext(state);
 }
 
-/** What follows when the application has left or ended (RSP-2, RSP-10, RSP-14). */
-function endedNext(state: CaseState): Next {
+/** What is next in a file that holds no application: what is its own matter, or what the one that left or ended still asks (RSP-2, RSP-10, RSP-14). */
+function otherNext(state: CaseState): Next {
+  if (isInquiring(state)) return 'inquire';
   if (helpDue(state) !== undefined) return 'offerHelp';
   if (isAssessmentToBeDisclosed(state)) return 'discloseAssessment';
-  return applicationStanding(state) === 'moved' && isMeetingOpen(state) ? 'settleMeeting' : 'close';
+  if (applicationStanding(state) === 'moved' && isMeetingOpen(state)) return 'settleMeeting';
+  return state.intake.matter === 'concern' && !wasPassedOn(state) ? 'handleConcern' : 'close';
 }
 
 /** The duty desk finds out the home district and asks consent; the clock hands over (INT-3, INT-6, INT-9). */

@@ -5,7 +5,7 @@ import { mayOnlyName, partsOf } from './access';
 import { actionTable } from './areas';
 import { decide } from './decide';
 import type { Asking } from './examples';
-import { examples } from './examples';
+import { exampleNarratives, examples } from './examples';
 import type { CaseState } from './state';
 
 /** One action, whether it can be done now, by whom, and what stands in the way (WRK-2). */
@@ -35,10 +35,14 @@ export function offers(state: CaseState, reader: Reader, asking: Asking): readon
 /** What stands in the way of the example that comes nearest to being let through; nothing for one that is. */
 function nearest(state: CaseState, action: string, reader: Reader, asking: Asking): readonly Obstacle[] {
   const context: Context = { ...asking, commandId: 'offer', actor: { kind: 'person', ...reader } };
+  const notes = (exampleNarratives[action] ?? []).map((field) => ({ noteId: '', field }));
   const bodies = examples[action]?.(state, asking) ?? [{}];
-  const tried = bodies.map((body) => {
-    const decision = decide(state, { name: action, body }, context);
-    return decision.ok ? [] : decision.refusal.obstacles;
-  });
-  return tried.reduce((best, next) => (next.length < best.length ? next : best));
+  let best: readonly Obstacle[] | undefined;
+  for (const body of bodies) {
+    const decision = decide(state, { name: action, body, notes }, context);
+    if (decision.ok) return [];
+    const { obstacles } = decision.refusal;
+    if (best === undefined || obstacles.length < best.length) best = obstacles;
+  }
+  return best ?? [];
 }

@@ -1,3 +1,4 @@
+import { isConfirmationOverdue } from '../concern/questions';
 import { allConsents } from '../consent/questions';
 import { waitsAtReception } from '../intake/questions';
 import type { NoticeMatter } from '../kernel/notice';
@@ -34,7 +35,7 @@ export function caseRow(state: CaseState): CaseRow {
     awaits: awaits(state),
     next: nextOf(state),
     nextDue: nextDeadline(state)?.at ?? null,
-    overdue: isAssessmentOverdue(state) || isReceiptOverdue(state),
+    overdue: isAssessmentOverdue(state) || isReceiptOverdue(state) || isConfirmationOverdue(state),
     people: people(state),
     waitsAtReception: waitsAtReception(state) && !isRestricted(state),
     settled: settled(state),

@@ -106,15 +106,9 @@ function transfersOf(state: CaseState): object {
   };
 }
 
-function fullView(state: CaseState, asking: Asking): object {
-  const { intake, handling, transfer, plan, consent } = state;
+function intakeOf({ intake }: CaseState): object {
   return {
-    kind: 'full',
-    case: asking.caseRef,
-    status: caseStatus(state),
     file: intake.status,
-    awaits: awaits(state),
-    next: { code: nextOf(state), ...nextWords[nextOf(state)] },
     matter: intake.matter,
     openedAt: intake.openedAt ?? null,
     channel: intake.channel ?? null,
@@ -123,9 +117,21 @@ function fullView(state: CaseState, asking: Asking): object {
     homeDistrict: intake.homeDistrict ?? null,
     assignment: intake.assignment ?? null,
     supervisors: intake.supervisors ?? [],
+    closed: intake.closed ?? null,
+  };
+}
+
+function fullView(state: CaseState, asking: Asking): object {
+  const { handling, transfer, plan, consent, concern, care } = state;
+  return {
+    kind: 'full',
+    case: asking.caseRef,
+    status: caseStatus(state),
+    awaits: awaits(state),
+    next: { code: nextOf(state), ...nextWords[nextOf(state)] },
+    ...intakeOf(state),
     restricted: isRestricted(state),
     contactPerson: contactPersonOf(asking),
-    closed: intake.closed ?? null,
     application: transfer.application ?? null,
     holdsApplication: holdsApplication(state),
     criteria: criteriaOf(state),
@@ -137,6 +143,9 @@ function fullView(state: CaseState, asking: Asking): object {
     decisions: decisionsOf(state),
     transfers: transfersOf(state),
     letters: Object.values(consent.letters),
+    onGround: consent.onGround ?? [],
+    reports: concern.reports,
+    care,
     interventions: plan.interventions,
     speed: speedOf(state),
     deadlines: deadlines(state),

@@ -1,10 +1,37 @@
 import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
+import { concernDeadlines, concernDue, concernFollow } from './clock';
+import { evolveConcern } from './evolve';
+import { forwardConcernReport } from './pass-on';
+import { awaitsConfirmation, awaitsOurConfirmation, isConfirmationOverdue } from './questions';
+import { concernReport, confirmConcernReport, receiveConcernReport } from './receive';
+import { concernReceipt } from './settle';
+import { concernWords } from './words';
 
-/** Concern reports: received here or passed on (TRF-7, TRF-8). */
+/** Concern reports: received and handled by districts, passed on to them by the other units (TRF-7, TRF-8). */
 export const concern: Area<CaseState, 'concern'> = {
-  initial: {},
-  evolve: (state) => state,
-  words: {},
-  actions: {},
+  initial: { reports: [] },
+  evolve: evolveConcern,
+  follow: concernFollow,
+  deadlines: concernDeadlines,
+  due: concernDue,
+  asks: {
+    reportArrived: awaitsOurConfirmation,
+    reportReminder: awaitsConfirmation,
+    reportOverdue: isConfirmationOverdue,
+  },
+  words: concernWords,
+  letters: { concernReport, concernReceipt },
+  actions: {
+    receiveConcernReport: {
+      by: ['caseworker', 'supervisor', 'reception', 'dutyDesk'],
+      opens: 'also',
+      decide: receiveConcernReport,
+    },
+    forwardConcernReport: { by: ['caseworker', 'supervisor'], decide: forwardConcernReport },
+    confirmConcernReport: {
+      by: ['caseworker', 'supervisor', 'reception'],
+      decide: confirmConcernReport,
+    },
+  },
 };

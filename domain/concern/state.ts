@@ -1,2 +1,100 @@
-/** Concern reports as this file knows them. */
-export type ConcernState = Readonly<Record<string, never>>;
+import type { PartyId } from '../kernel/actor';
+import type { Deadline } from '../kernel/deadline';
+import type { EventBase } from '../kernel/event';
+import type { NoteRef } from '../letters/letter';
+import type { Instant } from '../time/instant';
+
+/** What a report is about: a concern that reached us, or SAV's own concern that compulsory care is needed (RSP-15). */
+export type ReportKind = 'concern' | 'compulsoryCare';
+
+/** A report that was passed on to the home district by letter. */
+export interface PassedOn {
+  readonly to: PartyId;
+  readonly letterId: string;
+  readonly deadlines: readonly Deadline[];
+  /** Who confirmed it there, by name (TRF-7). */
+  readonly confirmedBy?: string;
+}
+
+/** A report as this file knows it. */
+export interface Report {
+  readonly id: string;
+  readonly kind: ReportKind;
+  readonly receivedAt: Instant;
+  /** The report as received. */
+  readonly notes: readonly NoteRef[];
+  /** This unit passes reports on to the home district (TRF-7); a district handles them (TRF-8). */
+  readonly onward: boolean;
+  /** The unit that passed it on to us, and its file. */
+  readonly from?: { readonly unit: PartyId; readonly fromCase: string };
+  /** Our own clock until a named person has confirmed it. */
+  readonly deadlines: readonly Deadline[];
+  readonly confirmedBy?: string;
+  /** When the duty desk's clock passes it on (INT-9). */
+  readonly handover?: Deadline;
+  readonly passedOn?: PassedOn;
+  readonly overdue: boolean;
+}
+
+/** Concern reports as this file knows them, oldest first. */
+export interface ConcernState {
+  readonly reports: readonly Report[];
+}
+
+export interface ConcernReceived extends EventBase {
+  readonly type: 'ConcernReceived';
+  readonly reportId: string;
+  readonly kind: ReportKind;
+  readonly receivedAt: Instant;
+  readonly notes: readonly NoteRef[];
+  readonly onward: boolean;
+  readonly from?: { readonly unit: PartyId; readonly fromCase: string };
+  readonly deadlines?: readonly Deadline[];
+}
+
+export interface ConcernHandoverSet extends EventBase {
+  readonly type: 'ConcernHandoverSet';
+  readonly reportId: string;
+  readonly next: Deadline;
+}
+
+export interface ConcernForwarded extends EventBase {
+  readonly type: 'ConcernForwarded';
+  readonly reportId: string;
+  readonly to: PartyId;
+  readonly letterId: string;
+  readonly categories: readonly string[];
+  readonly deadlines: readonly Deadline[];
+}
+
+export interface ConcernConfirmed extends EventBase {
+  readonly type: 'ConcernConfirmed';
+  readonly reportId: string;
+  readonly by: string;
+}
+
+export interface ConcernReceiptRecorded extends EventBase {
+  readonly type: 'ConcernReceiptRecorded';
+  readonly reportId: string;
+  readonly from: PartyId;
+  readonly confirmedBy: string;
+}
+
+export interface ConcernReceiptReminded extends EventBase {
+  readonly type: 'ConcernReceiptReminded';
+  readonly reportId: string;
+}
+
+export interface ConcernReceiptOverdue extends EventBase {
+  readonly type: 'ConcernReceiptOverdue';
+  readonly reportId: string;
+}
+
+export type ConcernEvent =
+  | ConcernReceived
+  | ConcernHandoverSet
+  | ConcernForwarded
+  | ConcernConfirmed
+  | ConcernReceiptRecorded
+  | ConcernReceiptReminded
+  | ConcernReceiptOverdue;

@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
 import { disclosure, discloseWithConsent } from './disclose';
+import { discloseOnGround } from './disclose-on-ground';
 import { evolveConsent } from './evolve';
 import { giveConsent, recordConsentRefusal } from './give';
 import {
@@ -25,5 +26,6 @@ export const consent: Area<CaseState, 'consent'> = {
     withdrawConsent: { by: ['caseworker', 'supervisor'], decide: withdrawConsent },
     recordConsentRefusal: { by: ['caseworker', 'supervisor'], decide: recordConsentRefusal },
     discloseWithConsent: { by: ['caseworker', 'supervisor'], decide: discloseWithConsent },
+    discloseOnGround: { by: ['caseworker', 'supervisor'], decide: discloseOnGround },
   },
 };

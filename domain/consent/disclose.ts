@@ -4,12 +4,15 @@ import type { Context } from '../kernel/context';
 import { fieldsOf, follows, unless } from '../kernel/decision';
 import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
+import type { Opening } from '../kernel/matter';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import { enclosuresUnder } from '../case/enclosures';
+import { agesIn } from '../intake/age';
 import { isOpen, isOpened, mustBeOpen } from '../intake/questions';
-import type { LetterHeader } from '../letters/letter';
+import { factsIn } from '../letters/facts';
+import type { LetterHeader, ReceivedEnclosure } from '../letters/letter';
 import { mustBeOtherUnit } from '../letters/sender';
 import { isPolice } from '../profile/lookup';
 import { allConsents, isValid } from './questions';
@@ -142,6 +145,17 @@ function mustBeNamedHere(
       );
 }
 
+/** What came on a legal ground is a report to handle; whom it is about is known where the core came with it. */
+function opening(enclosures: readonly ReceivedEnclosure[]): Opening {
+  const core = enclosures.find(({ category }) => category === 'core');
+  const agesToCome = agesIn(factsIn(core?.facts)['agesToCome']);
+  return {
+    matter: enclosures.some(({ carrier }) => carrier.kind === 'ground') ? 'concern' : 'advice',
+    ...(core?.person === undefined ? {} : { person: core.person }),
+    ...(agesToCome === undefined ? {} : { agesToCome }),
+  };
+}
+
 /** What another unit disclosed to us. It opens a file of its own where it names none (ADR 0004). */
 export const disclosure: LetterRule<CaseState> = {
   opens: true,
@@ -151,7 +165,7 @@ export const disclosure: LetterRule<CaseState> = {
     follows<DisclosureReceived>({
       type: 'DisclosureReceived',
       rules: ['CON-4'],
-      opens: { matter: 'advice' },
+      opens: opening(letter?.enclosures ?? []),
       from: letter?.from ?? '',
       enclosures: letter?.enclosures ?? [],
       notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'letterArrived', rule: 'CON-4' }],

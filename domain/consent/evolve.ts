@@ -9,6 +9,8 @@ import type {
   ConsentGiven,
   ConsentReceived,
   ConsentState,
+  DisclosedOnGround,
+  GroundDisclosure,
   SentLetter,
 } from './state';
 
@@ -78,6 +80,11 @@ function ended(state: ConsentState, event: ConsentEnded, meta: StepMeta): Consen
     : withConsent(state, { ...consent, ended: how });
 }
 
+function onGround(event: DisclosedOnGround, { at }: StepMeta): GroundDisclosure {
+  const { disclosureId: id, to, ground, categories, decidedBy, notes, outside } = event;
+  return { id, at, to, ground, categories, decidedBy, notes, ...(outside === undefined ? {} : { outside }) };
+}
+
 function evolveOwn(state: ConsentState, event: ConsentEvent, meta: StepMeta): ConsentState {
   switch (event.type) {
     case 'ConsentGiven':
@@ -86,6 +93,8 @@ function evolveOwn(state: ConsentState, event: ConsentEvent, meta: StepMeta): Co
       return withConsent(state, received(state, event));
     case 'ConsentEnded':
       return ended(state, event, meta);
+    case 'DisclosedOnGround':
+      return { ...state, onGround: [...(state.onGround ?? []), onGround(event, meta)] };
     case 'LetterDelivered': {
       const letter = held(state.letters, event.letterId);
       if (letter === undefined) return state;

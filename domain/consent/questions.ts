@@ -4,7 +4,7 @@ import type { Context } from '../kernel/context';
 import { held } from '../kernel/held';
 import type { CarryingConsent } from '../letters/letter';
 import type { Instant } from '../time/instant';
-import type { Consent } from './state';
+import type { Consent, GroundDisclosure } from './state';
 
 /** Whether the consent stands at that instant: not ended, and its time not run out (CON-3, CON-4). */
 export function isValid(consent: Consent, now: Instant): boolean {
@@ -38,6 +38,17 @@ export function hasDisclosed(state: CaseState, to: PartyId, category: string): b
 /** Whether a letter of this file has reached its recipient. */
 export function isDelivered(state: CaseState, letterId: string): boolean {
   return held(state.consent.letters, letterId)?.standing === 'sent';
+}
+
+/** Whether a letter will not arrive: its recipient does not take it, or nothing carried it any more. */
+export function hasFailed(state: CaseState, letterId: string): boolean {
+  const standing = held(state.consent.letters, letterId)?.standing;
+  return standing === 'rejected' || standing === 'stopped';
+}
+
+/** What was disclosed to authorities that get no letters (CON-4, CON-5). */
+export function disclosedOutside(state: CaseState): readonly GroundDisclosure[] {
+  return (state.consent.onGround ?? []).filter(({ outside }) => outside === true);
 }
 
 /** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */

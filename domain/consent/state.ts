@@ -1,6 +1,7 @@
 import type { PartyId } from '../kernel/actor';
 import type { EventBase } from '../kernel/event';
-import type { CarryingConsent, LetterKind, ReceivedEnclosure } from '../letters/letter';
+import type { CarryingConsent, LetterKind, NoteRef, ReceivedEnclosure } from '../letters/letter';
+import type { FrozenGround } from '../profile/profile';
 import type { Instant } from '../time/instant';
 
 /** A consent on this unit's ledger. One that came with a transfer counts here and carries nothing out (DEF-10). */
@@ -36,12 +37,27 @@ export interface SentLetter {
   readonly standing: 'posted' | 'sent' | 'stopped' | 'rejected';
 }
 
+/** A disclosure without consent, with the wording of the ground that carried it (CON-5). */
+export interface GroundDisclosure {
+  readonly id: string;
+  readonly at: Instant;
+  readonly to: PartyId;
+  readonly ground: FrozenGround;
+  readonly categories: readonly string[];
+  readonly decidedBy: string;
+  /** Why, and what else the ground asks for. */
+  readonly notes: readonly NoteRef[];
+  /** To an authority that gets no letters: it left by other ways. */
+  readonly outside?: true;
+}
+
 /** The ledger of consents and what went out. */
 export interface ConsentState {
   readonly consents: Readonly<Record<string, Consent>>;
   readonly letters: Readonly<Record<string, SentLetter>>;
   /** Withdrawals that overtook the package with their consent: it enters the ledger as ended (CON-3). */
   readonly endedAhead?: Readonly<Record<string, NonNullable<Consent['ended']>>>;
+  readonly onGround?: readonly GroundDisclosure[];
 }
 
 export interface ConsentGiven extends EventBase {
@@ -85,6 +101,17 @@ export interface DisclosureWritten extends EventBase {
   readonly categories: readonly string[];
 }
 
+export interface DisclosedOnGround extends EventBase {
+  readonly type: 'DisclosedOnGround';
+  readonly disclosureId: string;
+  readonly to: PartyId;
+  readonly ground: FrozenGround;
+  readonly categories: readonly string[];
+  readonly decidedBy: string;
+  readonly notes: readonly NoteRef[];
+  readonly outside?: true;
+}
+
 export interface DisclosureReceived extends EventBase {
   readonly type: 'DisclosureReceived';
   readonly from: PartyId;
@@ -111,6 +138,7 @@ export type ConsentEvent =
   | ConsentEnded
   | ConsentRefused
   | DisclosureWritten
+  | DisclosedOnGround
   | DisclosureReceived
   | LetterDelivered
   | WithdrawalAcknowledged;

@@ -6,6 +6,7 @@ import type {
   ConsentGiven,
   ConsentReceived,
   ConsentRefused,
+  DisclosedOnGround,
   DisclosureReceived,
   DisclosureWritten,
   LetterDelivered,
@@ -74,6 +75,16 @@ export const consentWords = {
       return language === 'en'
         ? `A disclosure to ${to} was written: ${what}.`
         : `Ett utlämnande till ${to} skrevs: ${what}.`;
+    }),
+  DisclosedOnGround: (event: DisclosedOnGround, wording: Wording): Text =>
+    inBoth((language) => {
+      const { to, ground, decidedBy } = event;
+      const what = categoryList(event.categories, wording, language);
+      const why = `${ground.text[language]}, ${ground.statute}`;
+      const whom = wording.party(to)[language];
+      return language === 'en'
+        ? `Disclosed to ${whom} without consent: ${what}. Ground: ${why}. Decided by ${decidedBy}.`
+        : `Lämnades ut till ${whom} utan samtycke: ${what}. Stöd: ${why}. Beslutat av ${decidedBy}.`;
     }),
   DisclosureReceived: ({ from }: DisclosureReceived, { party }: Wording): Text => ({
     en: `${party(from).en} disclosed information to this unit.`,

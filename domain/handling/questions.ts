@@ -1,3 +1,4 @@
+import { isCareConcerned } from '../care/questions';
 import type { CaseState } from '../case/state';
 import type { CategoryContent } from '../kernel/area';
 import type { Context } from '../kernel/context';
@@ -59,11 +60,11 @@ function rejectFirst(): Obstacle {
   );
 }
 
-/** Objects unless that unit is the one to which the application moves (RSP-1, RSP-3, RSP-5, RSP-6, INT-6). */
+/** Objects unless that unit is the one to which the application moves (RSP-1, RSP-3, RSP-5, RSP-6, RSP-9, INT-6). */
 export function mustReceive(state: CaseState, to: string, context: Context): Obstacle | undefined {
   const { homeDistrict } = state.intake;
-  if (isDefectorUnit(context) && state.handling.decision?.handledBy !== 'homeDistrict')
-    return notMoving(state);
+  const leaves = state.handling.decision?.handledBy === 'homeDistrict' || isCareConcerned(state);
+  if (isDefectorUnit(context) && !leaves) return notMoving(state);
   if (hasFunction(context.profile, to, 'defectorUnit')) {
     return obstacle(
       'RSP-5',

@@ -1,4 +1,6 @@
+import { isInquiring } from '../care/questions';
 import type { CaseState } from '../case/state';
+import { mustBeSeenTo } from '../concern/questions';
 import { helpDue } from '../decisions/questions';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
@@ -45,7 +47,7 @@ const byMatter: Readonly<Record<Matter, Fitting>> = {
 /** The one reason that fits what the file is about and how its application left, and the rule that says so. */
 export function fittingReason(state: CaseState): Fitting | undefined {
   const standing = applicationStanding(state);
-  if (standing === undefined) return byMatter[state.intake.matter];
+  if (standing === undefined) return byMatter[isInquiring(state) ? 'compulsoryCare' : state.intake.matter];
   return standing === 'held' ? undefined : byStanding[standing];
 }
 
@@ -92,6 +94,7 @@ export function closeCase(state: CaseState, action: Action, context: Context): D
           )
         : undefined,
       helpOffered(state),
+      mustBeSeenTo(state),
       reasonFits(state, reason),
     ],
     () => {

@@ -3,10 +3,11 @@ import type { CategoryContent } from '../kernel/area';
 
 /** The core: identity and kind of matter; with an application also its reference and date (TRF-1). */
 export function coreContent(state: CaseState): CategoryContent | undefined {
-  const { person, matter } = state.intake;
+  const { person, matter, agesToCome } = state.intake;
   const { application } = state.transfer;
   if (person === undefined) return undefined;
   const applied =
     application === undefined ? {} : { applicationRef: application.ref, appliedAt: application.appliedAt };
-  return { facts: { matter, ...applied }, notes: [], person };
+  const ages = agesToCome === undefined ? {} : { agesToCome };
+  return { facts: { matter, ...applied, ...ages }, notes: [], person };
 }

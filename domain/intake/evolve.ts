@@ -2,7 +2,14 @@ import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import type { Opening } from '../kernel/matter';
 import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
-import type { CaseClosed, CaseworkerAssigned, Closed, IntakeEvent, IntakeState } from './state';
+import type {
+  ApplicationRegistered,
+  CaseClosed,
+  CaseworkerAssigned,
+  Closed,
+  IntakeEvent,
+  IntakeState,
+} from './state';
 
 function closedBy(state: IntakeState, { at }: StepMeta, of: Omit<Closed, 'at'>): IntakeState {
   return { ...state, status: 'closed', closed: { at, ...of } };
@@ -40,16 +47,20 @@ function assigned(state: IntakeState, { person, standIns, supervisors }: Casewor
   };
 }
 
+function registered(event: ApplicationRegistered): Partial<IntakeState> {
+  const { channel, inCustody, person, registeredBy, agesToCome } = event;
+  return {
+    ...{ channel, inCustody },
+    ...(person === undefined ? {} : { person }),
+    ...(registeredBy === undefined ? {} : { registeredBy }),
+    ...(agesToCome === undefined ? {} : { agesToCome }),
+  };
+}
+
 function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
   switch (event.type) {
-    case 'ApplicationRegistered': {
-      const { channel, inCustody, person, registeredBy } = event;
-      const known = {
-        ...(person === undefined ? {} : { person }),
-        ...(registeredBy === undefined ? {} : { registeredBy }),
-      };
-      return opened({ ...state, status: 'intake', channel, inCustody, ...known }, meta);
-    }
+    case 'ApplicationRegistered':
+      return opened({ ...state, status: 'intake', ...registered(event) }, meta);
     case 'CaseworkerAssigned':
       return assigned(state, event);
     case 'SupervisorNamed':
@@ -102,5 +113,6 @@ function takenOver(state: IntakeState, event: ApplicationTakenOver): IntakeState
     status: 'intake',
     matter: 'exit',
     ...(event.person === undefined ? {} : { person: event.person }),
+    ...(event.agesToCome === undefined ? {} : { agesToCome: event.agesToCome }),
   };
 }

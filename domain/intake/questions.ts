@@ -14,6 +14,11 @@ export function isOpen(state: CaseState): boolean {
   return state.intake.status === 'intake' || state.intake.status === 'investigation';
 }
 
+/** The home district, once it is known (INT-6). */
+export function knownHomeDistrict({ intake: { homeDistrict } }: CaseState): PartyId | undefined {
+  return homeDistrict === 'unclear' ? undefined : homeDistrict;
+}
+
 /** Objects unless the file is open for work. */
 export function mustBeOpen(state: CaseState): Obstacle | undefined {
   if (isOpen(state)) return undefined;

@@ -6,7 +6,9 @@ import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
 import type { Action, Decision } from '../kernel/step';
+import type { Json } from '../kernel/text';
 import { channelOf, nameIn, unitOf, unitsByFunction } from '../profile/lookup';
+import { agesIn } from './age';
 import { registrarAssigned } from './assign';
 import { isOpened } from './questions';
 import type { ApplicationRegistered, CaseworkerAssigned } from './state';
@@ -18,6 +20,7 @@ interface Registration {
   /** Whole years on the local day of `receivedAt`. */
   readonly age: number;
   readonly inCustody: boolean;
+  readonly agesToCome?: Json;
 }
 
 /** DEF-1: a younger applicant is not registered; the way to the ordinary social services is told. */
@@ -63,6 +66,7 @@ function ongoingCaseworker(channel: string, { profile, actor }: Context): Obstac
 export function registerApplication(state: CaseState, action: Action, context: Context): Decision {
   const fields = fieldsOf<Registration>(action);
   const own = unitOf(context.profile, context.unit);
+  const agesToCome = agesIn(fields.agesToCome);
   const checks = [
     isOpened(state)
       ? obstacle(
@@ -92,6 +96,7 @@ export function registerApplication(state: CaseState, action: Action, context: C
       inCustody: fields.inCustody,
       ...(action.person === undefined ? {} : { person: action.person }),
       ...(own === undefined ? {} : { registeredBy: own.function }),
+      ...(agesToCome === undefined ? {} : { agesToCome }),
     },
     ...registrarAssigned(context),
   ]);

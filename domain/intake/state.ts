@@ -6,6 +6,7 @@ import type { NoteRef } from '../letters/letter';
 import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
 import type { LocalDate } from '../time/local';
+import type { AgesToCome } from './age';
 
 /** Where the own file stands. `none`: there is no such case. */
 export type FileStatus = 'none' | 'offered' | 'intake' | 'investigation' | 'closed';
@@ -66,6 +67,7 @@ export interface IntakeState {
   /** When the home district was last told; the duty desk's hand-over counts from it (INT-3). */
   readonly districtSince?: Instant;
   readonly release?: Release;
+  readonly agesToCome?: AgesToCome;
   readonly assignment?: Assignment;
   /** Supervisors named in the case: of a restricted one they alone are let in (ACC-3). */
   readonly supervisors?: readonly string[];
@@ -81,6 +83,7 @@ export interface ApplicationRegistered extends EventBase {
   readonly inCustody: boolean;
   readonly person?: string;
   readonly registeredBy?: UnitFunction;
+  readonly agesToCome?: AgesToCome;
 }
 
 export interface CaseworkerAssigned extends EventBase {

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../time/local';
 import type { PartyId } from './actor';
 import type { Text } from './text';
 
@@ -19,6 +20,8 @@ export interface Opening {
   readonly person?: string;
   /** A district, or `unclear`. */
   readonly homeDistrict?: PartyId;
+  /** The day on which the person reaches each age that a ground asks about (CON-5). */
+  readonly agesToCome?: Readonly<Record<string, LocalDate>>;
 }
 
 /** The matters by name. */

@@ -45,6 +45,19 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   },
   dateReminder: { en: 'A date in the case is near.', sv: 'Ett datum i ärendet närmar sig.' },
   dateCome: { en: 'A date in the case has come.', sv: 'Ett datum i ärendet är inne.' },
+  reportArrived: { en: 'A letter waits for your receipt.', sv: 'Ett brev väntar på er bekräftelse.' },
+  reportReminder: {
+    en: 'The receipt of a letter is still awaited.',
+    sv: 'Bekräftelsen av ett brev väntas fortfarande.',
+  },
+  reportOverdue: {
+    en: 'The time for the receipt of a letter has passed.',
+    sv: 'Tiden för bekräftelsen av ett brev har gått ut.',
+  },
+  reportNotSent: {
+    en: 'A letter that must go has not gone. See what it waits for.',
+    sv: 'Ett brev som måste gå har inte gått. Se vad det väntar på.',
+  },
   letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
   deliveryFailed: { en: 'A letter could not be delivered.', sv: 'Ett brev kunde inte levereras.' },
   addressMissing: {

@@ -53,6 +53,11 @@ export function ageOn(number: PersonalNumber, date: LocalDate): number {
   return date < addYears(born, years) ? years - 1 : years;
 }
 
+/** The day on which that age is reached. */
+export function reachesAge(number: PersonalNumber, age: number): LocalDate {
+  return addYears(birthDate(number), age);
+}
+
 /** Every second digit from the first is doubled; digits of what comes out are added. */
 function luhnSum(digits: string): number {
   return Array.from(digits, Number).reduce((sum, digit, place) => {

@@ -86,6 +86,8 @@ export interface LegalGround {
   readonly enabled: boolean;
   /** The function that decides, where the ground may be switched on only with one named. */
   readonly decider?: string;
+  /** Those who hold it, as the sign-in names them. */
+  readonly deciders?: readonly string[];
 }
 
 /** The row that carried a disclosure, kept with it as it then read (CON-5). */
@@ -115,7 +117,7 @@ export interface Act {
 
 /** An authority that is no island here: the person may consent to contact with it, and staff reach it outside the service. */
 export interface Authority extends Named {
-  readonly kind: 'financialAssistance' | 'prison' | 'youthCare' | 'other';
+  readonly kind: 'financialAssistance' | 'prison' | 'youthCare' | 'healthCare' | 'lawEnforcement' | 'other';
   /** The way in that the person is told (FIN-2). */
   readonly contact?: Text;
   /** Where an acute need is taken (FIN-2). */

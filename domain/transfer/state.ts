@@ -1,3 +1,4 @@
+import type { AgesToCome } from '../intake/age';
 import type { PartyId } from '../kernel/actor';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
@@ -153,6 +154,7 @@ export interface ApplicationTakenOver extends EventBase {
   readonly applicationRef: string;
   readonly appliedAt: Instant;
   readonly person?: string;
+  readonly agesToCome?: AgesToCome;
   readonly enclosures: readonly ReceivedEnclosure[];
 }
 

@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { ConsentReceived } from '../consent/state';
+import { agesIn } from '../intake/age';
 import type { LetterRule } from '../kernel/area';
 import { follows, refuses } from '../kernel/decision';
 import { idOf } from '../kernel/id';
@@ -20,6 +21,7 @@ function carriersOf(enclosures: readonly ReceivedEnclosure[]): readonly Carrying
 function takenOver(letter: ReceivedLetter, context: Context): ApplicationTakenOver {
   const core = letter.enclosures.find(({ category }) => category === 'core');
   const facts = factsIn(core?.facts);
+  const agesToCome = agesIn(facts['agesToCome']);
   return {
     type: 'ApplicationTakenOver',
     rules: ['RSP-3', 'TRF-1', 'TRF-6', 'FUP-9'],
@@ -29,6 +31,7 @@ function takenOver(letter: ReceivedLetter, context: Context): ApplicationTakenOv
     appliedAt: instantOr(facts['appliedAt'], letter.receivedAt),
     enclosures: letter.enclosures,
     ...(core?.person === undefined ? {} : { person: core.person }),
+    ...(agesToCome === undefined ? {} : { agesToCome }),
     notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'transferReceived', rule: 'TRF-1' }],
   };
 }

@@ -12,6 +12,7 @@ import { asked, handledBySav, offered, registered, takenOver } from './support/g
 import { anna, axel, hugo, siv } from './support/people';
 import { goteborg } from './support/profile';
 import { starts, storied, stories } from './support/stories';
+import { groundCarries } from './world/grounds';
 
 const RUNS = { numRuns: 150 };
 
@@ -69,15 +70,20 @@ test('TRF-6: whatever happens, an application that is held is held in an open fi
   });
 });
 
-test('CON-1 CON-4: no letter holds an enclosure without a consent that stood and named it when the step was made', () => {
+test('CON-1 CON-4 CON-5: no letter holds an enclosure without a ground, or a consent that stood and named it when the step was made', () => {
   assertAlways((file) => {
     const sent = file.steps.flatMap(({ at, events }) =>
       events.flatMap(({ letters = [] }) =>
         letters.flatMap(({ to, enclosures }) => enclosures.map((enclosure) => ({ at, to, ...enclosure }))),
       ),
     );
+    const uncarried = sent.filter(
+      ({ to, category, carrier }) =>
+        carrier.kind === 'ground' && !groundCarries(carrier.ground.id, file.unit, to, category),
+    );
+    expect(uncarried).toEqual([]);
     for (const { at, to, category, carrier } of sent) {
-      if (carrier.kind !== 'consent') throw new Error('No ground is in force');
+      if (carrier.kind === 'ground') continue;
       const { consent } = carrier;
       const ended = file.state.consent.consents[consent.consentId]?.ended?.at;
       expect([...consent.recipients]).toContain(to);
@@ -89,14 +95,16 @@ test('CON-1 CON-4: no letter holds an enclosure without a consent that stood and
   });
 });
 
-test('INT-4 INT-5: whatever happens, the police get nothing before an investigation and a consent', () => {
+test('INT-4 INT-5 CON-5: whatever happens, the police get nothing before an investigation, and a consent or a ground', () => {
   const police = ['las', 'bops'];
   assertAlways((file) => {
     const types = file.steps.flatMap(({ events }) => events);
     const first = types.findIndex(({ letters }) => letters?.some(({ to }) => police.includes(to)) === true);
     if (first < 0) return;
     const before = types.slice(0, first).map(({ type }) => type);
-    expect(before).toEqual(expect.arrayContaining(['InvestigationOpened', 'ConsentGiven']));
+    const isOnGround = types[first]?.type === 'DisclosedOnGround';
+    const needed = isOnGround ? ['InvestigationOpened'] : ['InvestigationOpened', 'ConsentGiven'];
+    expect(before).toEqual(expect.arrayContaining(needed));
   });
 });
 

@@ -146,6 +146,14 @@ const faults: readonly (readonly [string, Change, string])[] = [
   ],
   ['CON-5: switched on, nobody named', set('grounds.11.enabled', true), 'grounds[11].decider: is missing'],
   [
+    'CON-5: switched on for a function that nobody holds',
+    (profile): void => {
+      set('grounds.11.enabled', true)(profile);
+      set('grounds.11.decider', 'The head of department')(profile);
+    },
+    'grounds[11].deciders: is missing',
+  ],
+  [
     'THR-3: a span of two kinds',
     set('threat.limit', { days: 1, seconds: 2 }),
     'threat.limit: must be exactly one of',

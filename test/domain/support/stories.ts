@@ -43,6 +43,7 @@ const kinds: readonly LetterKind[] = [
   ...(['transferOffer', 'transferReceipt', 'transferDecline', 'transferRecall', 'recallAnswer'] as const),
   ...(['transferPackage', 'disclosure', 'consentGiven', 'consentWithdrawn', 'withdrawalReceipt'] as const),
   ...(['policeAssessment', 'assessmentReminder', 'meetingProposal', 'meetingOutcome'] as const),
+  ...(['concernReport', 'concernReceipt'] as const),
 ];
 
 /** One thing that happens to a file. */
@@ -70,7 +71,7 @@ const action: fc.Arbitrary<Happening> = fc.constantFrom(...storied).chain((name)
     .record({
       by: person,
       body: bodies[name] ?? record({}),
-      fields: fc.subarray(['otherNeeds', 'otherCircumstances']),
+      fields: fc.subarray(['otherNeeds', 'otherCircumstances', 'why', 'content', 'suspicion', 'text']),
     })
     .map(({ by, body, fields }): Happening => (file) => {
       const named = Object.entries(body).filter(([field]) => ['consent', 'decision'].includes(field));

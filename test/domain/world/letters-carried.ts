@@ -15,7 +15,12 @@ interface Sender {
   readonly memory: Memory;
 }
 
-const disclosing: readonly string[] = ['transferPackage', 'disclosure', 'threatAssessmentRequest'];
+const disclosing: readonly string[] = [
+  'transferPackage',
+  'disclosure',
+  'concernReport',
+  'threatAssessmentRequest',
+];
 /** What a control letter may say: references, dates and codes from closed lists (CON-1, CON-11). */
 const controlFacts: readonly string[] = [
   ...[

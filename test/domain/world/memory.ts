@@ -48,6 +48,10 @@ export interface Memory {
   readonly expected: Expected[];
   readonly passed: string[];
   readonly confirmed: Set<string>;
+  /** The letters by which reports were passed on. */
+  readonly reports: Map<string, string>;
+  /** The letter that brought a report here. */
+  reportLetter: string;
   closed: boolean;
 }
 
@@ -61,6 +65,8 @@ export function emptyMemory(): Memory {
     expected: [],
     passed: [],
     confirmed: new Set(),
+    reports: new Map(),
+    reportLetter: '',
     closed: false,
   };
 }

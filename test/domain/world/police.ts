@@ -14,6 +14,8 @@ export interface PoliceRecord {
 
 /** The police take a letter into their own records, once or more often. */
 export function heldByPolice(records: Map<string, PoliceRecord>, { reference, kind }: ReceivedLetter): void {
+  // What is told them on a legal ground asks for no answer.
+  if (kind === 'disclosure') return;
   const record = records.get(reference) ?? { reference, stopTold: false, asked: false, answers: [] };
   records.set(reference, record);
   if (kind === 'assessmentStopped') record.stopTold = true;

@@ -33,8 +33,20 @@ export function remember(memory: Memory, input: Input, step: Step): void {
       stopRequests(memory, ({ consentId }) => consentId === ended);
     }
     if (endings.includes(event.type)) stopRequests(memory, () => true);
+    rememberReports(memory, event);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
+}
+
+/** A report that has gone needs no hand-over any more, and one that is confirmed no receipt (TRF-7). */
+function rememberReports(memory: Memory, event: EventBase): void {
+  const { reportId, letterId } = event as EventBase & { reportId?: string; letterId?: string };
+  if (reportId === undefined) return;
+  if (event.type === 'ConcernForwarded') {
+    memory.settled.add(reportId);
+    memory.reports.set(reportId, letterId ?? '');
+  }
+  if (event.type === 'ConcernReceiptRecorded') memory.settled.add(memory.reports.get(reportId) ?? '');
 }
 
 /** What the words of the input itself say. */
@@ -65,6 +77,12 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
     letter?.enclosures.forEach(({ carrier }) => {
       if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);
     });
+  },
+  confirmConcernReport: (memory) => {
+    memory.settled.add(memory.reportLetter);
+  },
+  concernReport: (memory, { letter }) => {
+    memory.reportLetter = letter?.letterId ?? '';
   },
   declineTransfer: close,
   transferRecall: close,

@@ -41,6 +41,10 @@ function answerAll(world: World, chance: Chance): void {
     const name = chance.pick(['confirmReceipt', 'declineTransfer']);
     act(world, { ...file, who: 'supervisor' }, { name, body: { reason: 'other' } });
   }
+  for (const file of [...world.files.values()]) {
+    if (awaits(file.state) === 'ourReceipt')
+      act(world, { ...file, who: 'supervisor' }, { name: 'confirmConcernReport', body: {} });
+  }
   for (const { reference, stopTold, asked } of world.police.values()) {
     if (!asked || stopTold) continue;
     answerOf(world, { reference, from: 'bops', stage: 'inDepth', final: true, level: 'low' });

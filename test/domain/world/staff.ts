@@ -65,9 +65,25 @@ function disclosureBody({ world, file, chance }: Occasion): Body {
   };
 }
 
+/** Mostly what one might want to tell; now and then anything to anybody. */
+function groundBody({ world, file, chance }: Occasion): Body {
+  const { grounds, units, police, authorities, categories } = world.profile;
+  const others = units.filter(({ id }) => id !== file.unit);
+  const ground = chance.some(grounds);
+  const leadsTo = ground?.direction.includes('socialServices') === true ? others : police;
+  const anybody = [...units, ...police, ...authorities];
+  return {
+    ground: ground?.id ?? '',
+    recipient: chance.some(chance.hits(0.9) ? leadsTo : anybody)?.id ?? '',
+    categories: ground?.categories ?? chance.sample(categories, 0.2).map(({ id }) => id),
+  };
+}
+
 const closing = ({ file }: Occasion): Body => {
   const standing = file.state.transfer.application?.standing;
-  return { reason: standing === undefined ? 'noFurtherAction' : closingReasons[standing] };
+  if (standing !== undefined) return { reason: closingReasons[standing] };
+  if (file.state.care.inquirySince !== undefined) return { reason: 'inquiryEnded' };
+  return { reason: file.state.intake.matter === 'concern' ? 'concernHandled' : 'noFurtherAction' };
 };
 
 const nothing = (): Body => ({});
@@ -119,6 +135,12 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   }),
   recordConsentRefusal: ({ world }) => ({ purpose: 'transfer', recipient: 'las', at: world.now }),
   discloseWithConsent: disclosureBody,
+  discloseOnGround: groundBody,
+  receiveConcernReport: ({ world }) => ({ receivedAt: world.now }),
+  forwardConcernReport: nothing,
+  confirmConcernReport: nothing,
+  recordCompulsoryCareConcern: ({ world }) => ({ at: world.now }),
+  startCompulsoryCareInquiry: ({ world }) => ({ at: world.now }),
   requestThreatAssessment: () => ({ occasion: 'first' }),
   recordMoveNeed: ({ chance }) => ({ need: chance.pick(['within', 'away']) }),
   classifyDefector: ({ chance }) => ({
@@ -192,6 +214,11 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   settleMeeting: ['recordHandoverMeeting', 'waiveHandoverMeeting', 'closeCase'],
   close: ['closeCase', 'withdrawConsent'],
   nothing: ['withdrawConsent', 'recordAppeal'],
+  forwardConcern: ['forwardConcernReport', 'forwardConcernReport', 'setHomeDistrict'],
+  awaitConcernReceipt: ['withdrawConsent'],
+  confirmConcern: ['confirmConcernReport', 'confirmConcernReport', 'receiveConcernReport'],
+  handleConcern: ['startCompulsoryCareInquiry', 'giveConsent', 'discloseOnGround', 'closeCase', 'closeCase'],
+  inquire: ['closeCase', 'discloseOnGround'],
 };
 
 /** What a patient caseworker does next. */
@@ -218,13 +245,18 @@ export function staffAction(occasion: Occasion): Action {
 function actionOf(occasion: Occasion, name: string): Action {
   const { file, chance, world } = occasion;
   const body = bodies[name]?.(occasion) ?? {};
-  const note = { noteId: `note:${file.unit}:${world.commands.toString()}`, field: noteField(name) };
-  return { name, body, ...(chance.hits(0.4) ? { notes: [note] } : {}) };
+  const notes = noteFields(name).map((field) => ({
+    noteId: `note:${file.unit}:${world.commands.toString()}:${field}`,
+    field,
+  }));
+  return { name, body, ...(chance.hits(name === 'discloseOnGround' ? 0.9 : 0.4) ? { notes } : {}) };
 }
 
-function noteField(action: string): string {
-  if (action === 'classifyDefector') return 'otherCircumstances';
-  return action === 'assessAbility' ? 'otherNeeds' : 'text';
+function noteFields(action: string): readonly string[] {
+  if (action === 'classifyDefector') return ['otherCircumstances'];
+  if (action === 'discloseOnGround')
+    return ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk'];
+  return [action === 'assessAbility' ? 'otherNeeds' : 'text'];
 }
 
 /** An application reaches a unit; mostly by its own channel, mostly of somebody old enough. */
@@ -238,7 +270,16 @@ export function registration({ world, chance }: Omit<Occasion, 'file'>, unit: st
       receivedAt: plusSeconds(world.now, chance.hits(0.97) ? -chance.below(DAY) : 60),
       age: chance.hits(0.97) ? 20 + chance.below(30) : 19,
       inCustody: chance.hits(0.1),
+      ...(chance.hits(0.1) ? { agesToCome: { '21': chance.pick(['2026-04-10', '2027-01-01']) } } : {}),
     },
     person: `person:${unit}:${world.commands.toString()}`,
   };
+}
+
+/** A report reaches a unit, or a district starts an inquiry: the files beside that of the exit (TRF-6). */
+export function otherOpening({ world, chance }: Omit<Occasion, 'file'>, unit: string): Action {
+  const name = chance.pick(['receiveConcernReport', 'receiveConcernReport', 'startCompulsoryCareInquiry']);
+  const notes = [{ noteId: `note:${unit}:${world.commands.toString()}`, field: 'text' }];
+  const body = name === 'receiveConcernReport' ? { receivedAt: world.now } : { at: world.now };
+  return { name, body, notes, person: `person:${unit}:${world.commands.toString()}` };
 }

@@ -6,7 +6,7 @@ import { policeMove } from './police';
 import type { Fate, OutboxRow } from './post';
 import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
 import { checkEnd } from './settle';
-import { nextAction, registration, staffAction, withdrawal } from './staff';
+import { nextAction, otherOpening, registration, staffAction, withdrawal } from './staff';
 import { newWorld } from './world';
 import type { World } from './world';
 
@@ -34,7 +34,8 @@ function openCase(world: World, chance: Chance): void {
   const unit = chance.pick(['sav', 'sav', 'sav', 'hisingen', 'nordost', 'centrum', 'socialjour']);
   const who = unit === 'socialjour' ? 'dutyDesk' : chance.pick(['caseworker1', 'reception']);
   const caseRef = `c${world.files.size.toString()}`;
-  act(world, { unit, caseRef, who }, registration({ world, chance }, unit));
+  const opening = chance.hits(0.8) ? registration : otherOpening;
+  act(world, { unit, caseRef, who }, opening({ world, chance }, unit));
 }
 
 function work(world: World, chance: Chance): void {

@@ -42,6 +42,10 @@ const everything: readonly string[] = [
   ...['MilieuRecorded', 'AssessmentMethodRecorded', 'MeetingProposed', 'MeetingHeld', 'MeetingWaived'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
   ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],
+  ...['DisclosedOnGround'],
+  ...['ConcernReceived', 'ConcernForwarded', 'ConcernConfirmed', 'ConcernReceiptRecorded'],
+  ...['ConcernReceiptReminded', 'ConcernReceiptOverdue', 'ConcernHandoverSet'],
+  ...['CompulsoryCareConcernRecorded', 'CareReportMissing', 'CompulsoryCareInquiryStarted'],
 ];
 
 describe('several units, the police, a post that loses, doubles, delays and reorders, and clocks that are late', () => {

@@ -1,0 +1,84 @@
+import type { CaseState } from '../case/state';
+import { hasFailed } from '../consent/questions';
+import type { CategoryContent } from '../kernel/area';
+import type { Obstacle } from '../kernel/refusal';
+import { obstacle } from '../kernel/refusal';
+import type { Report, ReportKind } from './state';
+
+/** Reports that this unit passes on and that have not gone, or were not taken there (TRF-7). */
+export function toPassOn(state: CaseState): readonly Report[] {
+  return state.concern.reports.filter(
+    ({ onward, passedOn }) => onward && (passedOn === undefined || hasFailed(state, passedOn.letterId)),
+  );
+}
+
+/** Reports passed on whose receipt is awaited (TRF-7). */
+export function unconfirmedThere(state: CaseState): readonly Report[] {
+  const waiting = toPassOn(state);
+  return state.concern.reports.filter(
+    (report) =>
+      report.passedOn !== undefined && report.passedOn.confirmedBy === undefined && !waiting.includes(report),
+  );
+}
+
+/** The report that waits for the receipt of a named person here (TRF-7). */
+export function unconfirmedHere(state: CaseState): Report | undefined {
+  return state.concern.reports.find(
+    ({ from, confirmedBy }) => from !== undefined && confirmedBy === undefined,
+  );
+}
+
+/** Whether a report has still to be passed on. */
+export function hasReportToPassOn(state: CaseState): boolean {
+  return toPassOn(state).length > 0;
+}
+
+/** Whether what came to this file has gone on to the home district. */
+export function wasPassedOn(state: CaseState): boolean {
+  return state.concern.reports.some(({ passedOn }) => passedOn !== undefined);
+}
+
+/** Whether our receipt of a report is awaited. */
+export function awaitsOurConfirmation(state: CaseState): boolean {
+  return unconfirmedHere(state) !== undefined;
+}
+
+/** Whether a receipt of a report, ours or theirs, is awaited. */
+export function awaitsConfirmation(state: CaseState): boolean {
+  return awaitsOurConfirmation(state) || unconfirmedThere(state).length > 0;
+}
+
+/** Whether such a receipt is past its time. */
+export function isConfirmationOverdue(state: CaseState): boolean {
+  return state.concern.reports.some(({ overdue }) => overdue);
+}
+
+/** Objects while a report here has not gone where it is to go, or nobody has said that it came (TRF-7). */
+export function mustBeSeenTo(state: CaseState): Obstacle | undefined {
+  if (hasReportToPassOn(state)) {
+    return obstacle(
+      'TRF-7',
+      'A report waits to be passed on to the home district.',
+      'En anmälan väntar på att sändas vidare till stadsområdet.',
+    );
+  }
+  if (!awaitsConfirmation(state)) return undefined;
+  return obstacle(
+    'TRF-7',
+    'The receipt of a report is awaited: the file closes when a named person has confirmed it.',
+    'Mottagandet av en anmälan är inte bekräftat: akten avslutas när en namngiven person har bekräftat det.',
+  );
+}
+
+function contentOfKind(state: CaseState, wanted: ReportKind): CategoryContent | undefined {
+  const reports = state.concern.reports.filter(({ kind }) => kind === wanted);
+  if (reports.length === 0) return undefined;
+  const facts = { receivedAt: reports.map(({ receivedAt }) => receivedAt) };
+  return { facts, notes: reports.flatMap(({ notes }) => notes) };
+}
+
+/** What the categories `concernReport` and `substanceAbuse` hold in this file. */
+export const reportCategories = {
+  concernReport: (state: CaseState): CategoryContent | undefined => contentOfKind(state, 'concern'),
+  substanceAbuse: (state: CaseState): CategoryContent | undefined => contentOfKind(state, 'compulsoryCare'),
+};

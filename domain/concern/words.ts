@@ -1,0 +1,49 @@
+import { categoryList } from '../consent/words';
+import type { Wording } from '../kernel/area';
+import type { Text } from '../kernel/text';
+import { localDate, localTime } from '../time/local';
+import type {
+  ConcernConfirmed,
+  ConcernForwarded,
+  ConcernHandoverSet,
+  ConcernReceiptRecorded,
+  ConcernReceived,
+} from './state';
+
+/** What happened to reports, in words (WRK-3). */
+export const concernWords = {
+  ConcernReceived: ({ from }: ConcernReceived, { party }: Wording): Text =>
+    from === undefined
+      ? { en: 'A concern report was received.', sv: 'En orosanmälan togs emot.' }
+      : {
+          en: `${party(from.unit).en} passed a report on; it waits for our receipt.`,
+          sv: `${party(from.unit).sv} sände vidare en anmälan; den väntar på vår mottagningsbekräftelse.`,
+        },
+  ConcernHandoverSet: ({ next }: ConcernHandoverSet, { profile: { calendar } }: Wording): Text => {
+    const at = `${localDate(next.at, calendar.zone)} ${localTime(next.at, calendar.zone).slice(0, 5)}`;
+    return {
+      en: `The report goes to the home district ${at}.`,
+      sv: `Anmälan går till stadsområdet ${at}.`,
+    };
+  },
+  ConcernForwarded: ({ to, categories }: ConcernForwarded, wording: Wording): Text => ({
+    en: `A report was passed on to ${wording.party(to).en}: ${categoryList(categories, wording, 'en')}.`,
+    sv: `En anmälan sändes vidare till ${wording.party(to).sv}: ${categoryList(categories, wording, 'sv')}.`,
+  }),
+  ConcernConfirmed: ({ by }: ConcernConfirmed): Text => ({
+    en: `${by} confirmed that the report has come.`,
+    sv: `${by} bekräftade att anmälan har kommit in.`,
+  }),
+  ConcernReceiptRecorded: ({ from, confirmedBy }: ConcernReceiptRecorded, { party }: Wording): Text => ({
+    en: `${party(from).en} has the report, confirmed by ${confirmedBy}.`,
+    sv: `${party(from).sv} har anmälan, bekräftat av ${confirmedBy}.`,
+  }),
+  ConcernReceiptReminded: (): Text => ({
+    en: 'A reminder was given of the awaited receipt of a report.',
+    sv: 'En påminnelse gavs om att bekräfta mottagandet av en anmälan.',
+  }),
+  ConcernReceiptOverdue: (): Text => ({
+    en: 'The receipt of a report is overdue; the supervisor was told.',
+    sv: 'Bekräftelsen av en anmälan är försenad; enhetschefen underrättades.',
+  }),
+};
