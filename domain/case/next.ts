@@ -169,8 +169,11 @@ function handlingNext(state: CaseState): Next {
   if (isRejectedFirst(state) || hasUnmetCriterion(state)) return 'reject';
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
   if (state.transfer.application?.from !== undefined) return handledNext(state);
-  if (!hasFinalAssessment(state)) return 'askPolice';
-  // A district goes on without any classification (RSP-5, RSP-6).
+  return hasFinalAssessment(state) ? assessedNext(state) : 'askPolice';
+}
+
+/** A district goes on without any classification (RSP-5, RSP-6). */
+function assessedNext(state: CaseState): Next {
   return isDistricts(state) ? handledNext(state) : classifiedNext(state);
 }
 

@@ -27,6 +27,8 @@ export interface RememberedRequest {
   stopped: boolean;
   /** The police would not take it: they will never answer. */
   rejected: boolean;
+  /** The application has ended: nobody waits for it any more, also where a correction takes the answer back. */
+  over: boolean;
 }
 
 /** An instant at which something had to happen, as the step that made it told. */
@@ -90,6 +92,7 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
       isAnswered(request) ||
       request.stopped ||
       request.rejected ||
+      request.over ||
       !stood(memory.consents.get(request.consentId), now)
     );
   }

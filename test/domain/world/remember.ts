@@ -32,7 +32,7 @@ export function remember(memory: Memory, input: Input, step: Step): void {
       const ended = (event as ConsentEnded).consentId;
       stopRequests(memory, ({ consentId }) => consentId === ended);
     }
-    if (endings.includes(event.type)) stopRequests(memory, () => true);
+    if (endings.includes(event.type)) endRequests(memory);
     rememberReports(memory, event);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
@@ -121,7 +121,19 @@ function rememberRequest(
   memory: Memory,
   { reference, consentId, letterId }: ThreatAssessmentRequested,
 ): void {
-  memory.requests.set(reference, { consentId, letterId, results: [], rejected: false, stopped: false });
+  memory.requests.set(reference, {
+    consentId,
+    letterId,
+    results: [],
+    rejected: false,
+    stopped: false,
+    over: false,
+  });
+}
+
+function endRequests(memory: Memory): void {
+  stopRequests(memory, () => true);
+  for (const request of memory.requests.values()) request.over = true;
 }
 
 function stopRequests({ requests }: Memory, rests: (request: { consentId: string }) => boolean): void {

@@ -6,6 +6,7 @@ import { plusSeconds } from '../../../domain/time/instant';
 import { arrivalBodies } from './arrival';
 import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
+import { consentBody, disclosureBody, groundBody } from './disclosing';
 import type { World } from './world';
 
 /** What is said with an action. */
@@ -28,56 +29,6 @@ const closingReasons = {
   ended: 'exitEnded',
   held: 'exitCompleted',
 } as const;
-
-function consentBody({ world, file, chance }: Occasion): Body {
-  const { units, police, categories, purposes } = world.profile;
-  const home = file.state.intake.homeDistrict;
-  const named = [...(home === undefined ? [] : [home]), ...chance.sample(police, 0.7).map(({ id }) => id)];
-  const others = chance.sample(units, 0.15).map(({ id }) => id);
-  const ends = chance.hits(0.25)
-    ? { until: plusSeconds(world.now, (chance.below(12) - 1) * DAY + 3600) }
-    : {};
-  return {
-    purpose: chance.hits(0.8)
-      ? 'exitProcess'
-      : chance.pick(['transfer', 'threatAssessment', chance.some(purposes)?.id ?? 'nothing']),
-    recipients: [...new Set([...named, ...others])].filter((id) => id !== file.unit || chance.hits(0.05)),
-    categories: [
-      ...(chance.hits(0.9) ? ['core'] : []),
-      ...chance.sample(categories, 0.5).flatMap(({ id }) => (id === 'core' ? [] : id)),
-    ],
-    form: 'oral',
-    receivedBy: `${file.unit}-caseworker1`,
-    givenAt: world.now,
-    ...ends,
-  };
-}
-
-function disclosureBody({ world, file, chance }: Occasion): Body {
-  const consent = chance.some(Object.values(file.state.consent.consents));
-  if (consent === undefined)
-    return { consent: 's-unknown', recipient: 'sav', categories: [], purpose: 'transfer' };
-  const { id, recipients, categories, purpose } = consent;
-  const others = world.profile.categories.map((category) => category.id);
-  return {
-    ...{ consent: id, purpose, recipient: chance.some(recipients) ?? '' },
-    categories: chance.sample(chance.hits(0.8) ? categories : others, 0.8),
-  };
-}
-
-/** Mostly what one might want to tell; now and then anything to anybody. */
-function groundBody({ world, file, chance }: Occasion): Body {
-  const { grounds, units, police, authorities, categories } = world.profile;
-  const others = units.filter(({ id }) => id !== file.unit);
-  const ground = chance.some(grounds);
-  const leadsTo = ground?.direction.includes('socialServices') === true ? others : police;
-  const anybody = [...units, ...police, ...authorities];
-  return {
-    ground: ground?.id ?? '',
-    recipient: chance.some(chance.hits(0.9) ? leadsTo : anybody)?.id ?? '',
-    categories: ground?.categories ?? chance.sample(categories, 0.2).map(({ id }) => id),
-  };
-}
 
 const closing = ({ file }: Occasion): Body => {
   const standing = file.state.transfer.application?.standing;
@@ -257,29 +208,4 @@ function noteFields(action: string): readonly string[] {
   if (action === 'discloseOnGround')
     return ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk'];
   return [action === 'assessAbility' ? 'otherNeeds' : 'text'];
-}
-
-/** An application reaches a unit; mostly by its own channel, mostly of somebody old enough. */
-export function registration({ world, chance }: Omit<Occasion, 'file'>, unit: string): Action {
-  const way = world.profile.units.find(({ id }) => id === unit)?.function;
-  const own = world.profile.channels.find(({ unitFunction }) => unitFunction === way)?.id ?? '';
-  return {
-    name: 'registerApplication',
-    body: {
-      channel: chance.hits(0.95) ? own : 'defectorTelephone',
-      receivedAt: plusSeconds(world.now, chance.hits(0.97) ? -chance.below(DAY) : 60),
-      age: chance.hits(0.97) ? 20 + chance.below(30) : 19,
-      inCustody: chance.hits(0.1),
-      ...(chance.hits(0.1) ? { agesToCome: { '21': chance.pick(['2026-04-10', '2027-01-01']) } } : {}),
-    },
-    person: `person:${unit}:${world.commands.toString()}`,
-  };
-}
-
-/** A report reaches a unit, or a district starts an inquiry: the files beside that of the exit (TRF-6). */
-export function otherOpening({ world, chance }: Omit<Occasion, 'file'>, unit: string): Action {
-  const name = chance.pick(['receiveConcernReport', 'receiveConcernReport', 'startCompulsoryCareInquiry']);
-  const notes = [{ noteId: `note:${unit}:${world.commands.toString()}`, field: 'text' }];
-  const body = name === 'receiveConcernReport' ? { receivedAt: world.now } : { at: world.now };
-  return { name, body, notes, person: `person:${unit}:${world.commands.toString()}` };
 }

@@ -6,7 +6,8 @@ import { policeMove } from './police';
 import type { Fate, OutboxRow } from './post';
 import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
 import { checkEnd } from './settle';
-import { nextAction, otherOpening, registration, staffAction, withdrawal } from './staff';
+import { otherOpening, registration } from './openings';
+import { nextAction, staffAction, withdrawal } from './staff';
 import { newWorld } from './world';
 import type { World } from './world';
 
