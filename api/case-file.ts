@@ -125,9 +125,13 @@ export function isFull(seen: object): boolean {
   return 'kind' in seen && seen.kind === 'full';
 }
 
+/** The last step that changed the case: an accepted message may have been refused when its turn came (ADR 0002). */
+export function lastChange(steps: readonly Step[]): Step | undefined {
+  return steps.findLast((step) => step.refusal === undefined);
+}
+
 /** Names the case as it is after these steps, and tells nothing of how many there are (ADR 0001). */
 export function etagOf(deps: Pick<Deps, 'secret'>, caseRef: string, steps: readonly Step[]): string {
-  const last = steps.findLast((step) => step.refusal === undefined);
-  const named = JSON.stringify(['etag', caseRef, last?.commandId ?? null]);
+  const named = JSON.stringify(['etag', caseRef, lastChange(steps)?.commandId ?? null]);
   return `"${createHmac('sha256', deps.secret).update(named).digest('base64url').slice(0, ETAG_LENGTH)}"`;
 }

@@ -11,6 +11,8 @@ export interface CaseCommand {
   readonly attempt: number;
   readonly reader: Reader;
   readonly action: Action;
+  /** The last step that changed the case as its reader read it; another one since refuses the command (ADR 0010). */
+  readonly expectedSeq?: number;
 }
 
 /** How a command ended: in the journal, refused by the case, or not known now. */

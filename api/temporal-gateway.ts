@@ -60,10 +60,10 @@ function clientOf(unit: PartyId, { connection, namespacePrefix, keyRing }: Tempo
 
 async function update(
   client: Client,
-  { unit, caseRef, commandId, attempt, reader, action }: CaseCommand,
+  { unit, caseRef, commandId, attempt, reader, ...asked }: CaseCommand,
 ): Promise<void> {
-  const definition = updateFor(action.name);
-  if (definition === undefined) throw new Error(`No update carries the action ${action.name}`);
+  const definition = updateFor(asked.action.name);
+  if (definition === undefined) throw new Error(`No update carries the action ${asked.action.name}`);
   // Also for a case that is open: one in the journal without a workflow is mended by starting it (ADR 0002).
   const start = new WithStartWorkflowOperation<CaseWorkflow>(caseWorkflowType, {
     workflowId: caseRef,
@@ -74,7 +74,7 @@ async function update(
   await client.workflow.executeUpdateWithStart(definition, {
     startWorkflowOperation: start,
     updateId: `${commandId}.${attempt}`,
-    args: [{ commandId, actor: reader, action }],
+    args: [{ commandId, actor: reader, ...asked }],
   });
 }
 
@@ -89,7 +89,12 @@ function outcomeOf(error: unknown): CommandOutcome {
 }
 
 /** The types that a case's failures have, each as the outcome that it stands for. */
-const refusals: readonly string[] = ['refused', 'notPermitted', 'foreign'] satisfies readonly CaseFailure[];
+const refusals: readonly string[] = [
+  'refused',
+  'notPermitted',
+  'foreign',
+  'changed',
+] satisfies readonly CaseFailure[];
 
 function endedAs(cause: Error | undefined): CommandOutcome {
   if (cause instanceof ApplicationFailure && refusals.includes(cause.type ?? '')) {

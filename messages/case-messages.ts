@@ -3,6 +3,7 @@ import type { SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { actionNames, updateName } from '../domain/case/actions';
 import type { PartyId, Reader } from '../domain/kernel/actor';
+import type { Refusal } from '../domain/kernel/refusal';
 import type { Action } from '../domain/kernel/step';
 import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { Shown } from '../domain/ports/case-record.port';
@@ -45,6 +46,8 @@ export interface CaseCommand {
   readonly commandId: string;
   readonly actor: Reader;
   readonly action: Action;
+  /** The last step that changed the case as it was read: after another one the command is refused as `changed` (ADR 0010). */
+  readonly expectedSeq?: number;
 }
 
 /** The step that a command became, and where the case stands. No narrative, nothing of the person. */
@@ -57,11 +60,11 @@ export interface CommandAnswer extends Shown {
 /**
  * Types of the `ApplicationFailure` that a command ends with.
  *
- * - `refused`, `notPermitted`, `foreign`: `details[0]` is the `Refusal`
+ * - `refused`, `notPermitted`, `foreign`, `changed`: `details[0]` is the `Refusal`
  * - `unavailable`: nothing was done that is known of; the same command may be sent again, under a new update id
  * - `fault`: the rules could not be asked; the cause is in the worker's log
  */
-export type CaseFailure = 'refused' | 'notPermitted' | 'foreign' | 'unavailable' | 'fault';
+export type CaseFailure = Refusal['kind'] | 'unavailable' | 'fault';
 
 /** A command as a Temporal update. */
 export type CaseUpdate = UpdateDefinition<CommandAnswer, [CaseCommand]>;

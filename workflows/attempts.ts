@@ -11,8 +11,8 @@ import { dueDeadline, whyNotLetter } from './rules';
 import type { Attempt } from './rules';
 
 /** What a member of staff wants done. */
-export function commandAttempt({ commandId, actor, action }: CaseCommand): Attempt {
-  return { commandId, actor: { kind: 'person', ...actor }, action };
+export function commandAttempt({ actor, ...command }: CaseCommand): Attempt {
+  return { ...command, actor: { kind: 'person', ...actor } };
 }
 
 /**

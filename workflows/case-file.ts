@@ -23,6 +23,8 @@ export interface CaseFile {
   state: CaseState;
   /** The last step's number; 0 while there is no case. */
   seq: number;
+  /** The number of the last step that was no refusal. */
+  changedSeq: number;
   nextDue: Instant | null;
   shown: Shown | undefined;
   readonly outcomes: Map<string, Outcome>;
@@ -38,6 +40,7 @@ export function emptyFile(unit: PartyId, caseRef: string): CaseFile {
     profile: undefined,
     state: nothing,
     seq: 0,
+    changedSeq: 0,
     nextDue: null,
     shown: undefined,
     outcomes: new Map(),
@@ -61,6 +64,7 @@ export function takeSteps(file: CaseFile, steps: readonly Step[], shown?: Shown)
 function takeStep(file: CaseFile, step: Step): void {
   file.state = apply(file.state, step);
   file.seq = step.seq;
+  if (step.refusal === undefined) file.changedSeq = step.seq;
   file.nextDue = step.nextDue;
   file.outcomes.set(step.commandId, {
     seq: step.seq,

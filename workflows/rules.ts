@@ -26,6 +26,8 @@ export interface Attempt {
   readonly action: Action;
   /** Refused before the rules are asked: a letter whose header was not accepted. */
   readonly refusal?: Refusal;
+  /** Refused when another step has changed the case since. */
+  readonly expectedSeq?: number;
   /** The inbox letter that the step answers. */
   readonly inbox?: Pick<InboxOutcome, 'from' | 'letterId'>;
 }
@@ -86,7 +88,9 @@ function contextOf(file: CaseFile, profile: Profile, attempt: Attempt): Context 
 }
 
 function decided(file: CaseFile, attempt: Attempt, context: Context): Decision {
-  if (attempt.refusal !== undefined) return { ok: false, refusal: attempt.refusal };
+  const { refusal, expectedSeq = file.changedSeq } = attempt;
+  if (refusal !== undefined) return { ok: false, refusal };
+  if (expectedSeq !== file.changedSeq) return { ok: false, refusal: { kind: 'changed', obstacles: [] } };
   return ask(file, () => decide(file.state, attempt.action, context)) ?? { ok: false, refusal: fault };
 }
 

@@ -8,9 +8,14 @@ export function idempotencyKey(header: string | undefined): string {
   return header;
 }
 
-/** Refuses a change of a case that is no longer as the reader read it; without If-Match nothing is asked. */
-export function checkIfMatch(header: string | undefined, etag: string): void {
-  if (header === undefined || header.trim() === '*') return;
+/**
+ * Refuses a change of a case that is no longer as the reader read it; without If-Match nothing is asked.
+ *
+ * @returns whether it was asked
+ */
+export function checkIfMatch(header: string | undefined, etag: string): boolean {
+  if (header === undefined || header.trim() === '*') return false;
   const tags = header.split(',').map((tag) => tag.trim());
   if (!tags.includes(etag)) throw new Problem('changed');
+  return true;
 }

@@ -4,26 +4,28 @@ import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
 import type { Refusal } from '../../domain/kernel/refusal';
 import type { Step } from '../../domain/kernel/step';
-import type { KnownCommand } from '../../store/intake-transaction';
-import { contextOf, fold } from '../case-file';
+import { contextOf, etagOf, fold, lastChange } from '../case-file';
 import type { Deps } from '../deps';
 import { lineOf, writeLine } from '../log';
 import type { LineDraft } from '../log';
 import { Problem, refusalProblem } from '../problem';
+import type { CaseCommand } from '../gateway';
+import { checkIfMatch } from './headers';
 import type { CommandRequest } from './request';
 
 /** A change on its way: who wants it, of which case, and under which key. */
 export interface Change {
   readonly reader: Reader;
   readonly caseRef: string;
+  /** By which the journal knows the command (`freshId`). */
   readonly commandId: string;
   readonly bodyMac: string;
   /** What the reader's unit has of the case; nothing for one that is to be opened. */
   readonly steps: readonly Step[];
   /** Whether the case is open to named staff only, so that its log lines are marked (ACC-3). */
   readonly restricted: boolean;
-  /** Called once the command is known to be new: the case as it is must be the one that was read. */
-  readonly precondition: (steps: readonly Step[]) => void;
+  /** The header: once the command is known to be new, the case as it is must be the one that was read. */
+  readonly ifMatch: string | undefined;
   readonly request: CommandRequest;
 }
 
@@ -38,18 +40,23 @@ export async function runCommand(deps: Deps, change: Change): Promise<readonly S
   // A lost answer: the effect stands in the journal, so it is told and not done again.
   if (change.steps.some((step) => step.commandId === change.commandId)) {
     await logAccepted(deps, change);
-    return settled(deps, change, change.steps);
+    return upTo(change.steps, change.commandId);
   }
-  await checkPrecondition(deps, change);
+  const expectedSeq = await expected(deps, change);
   await refuseFirst(deps, change, fold(change.steps));
   await accept(deps, change);
-  return execute(deps, change, known);
+  return execute(deps, change, { attempt: known?.attempt ?? 0, ...expectedSeq });
 }
 
-/** A change of another case than the one that was read is refused, and that leaves its line too (AUD-1). */
-async function checkPrecondition(deps: Deps, change: Change): Promise<void> {
+/**
+ * A change of another case than the one that was read is refused, and that leaves its line too (AUD-1). The case itself is told which one
+ * was read, since a step may come between this look and its turn.
+ */
+async function expected(deps: Deps, change: Change): Promise<Pick<CaseCommand, 'expectedSeq'>> {
+  const { caseRef, steps, ifMatch } = change;
   try {
-    change.precondition(change.steps);
+    const isAsked = checkIfMatch(ifMatch, etagOf(deps, caseRef, steps));
+    return isAsked ? { expectedSeq: lastChange(steps)?.seq ?? 0 } : {};
   } catch (error) {
     await logRefusal(deps, change, []);
     throw error;
@@ -86,21 +93,21 @@ async function refuseReuse(deps: Deps, change: Change): Promise<never> {
 async function execute(
   deps: Deps,
   change: Change,
-  known: KnownCommand | undefined,
+  how: Pick<CaseCommand, 'attempt' | 'expectedSeq'>,
 ): Promise<readonly Step[]> {
   const { reader, caseRef, commandId, request } = change;
   const outcome = await deps.gateway.run({
     unit: reader.unit,
     caseRef,
     commandId,
-    attempt: known?.attempt ?? 0,
     reader,
     action: request.action,
+    ...how,
   });
   switch (outcome.kind) {
     case 'done':
       await deps.store.commands.finish(reader.unit, commandId);
-      return settled(deps, change, await deps.store.journal.load(reader.unit, caseRef, 0));
+      return upTo(await deps.store.journal.load(reader.unit, caseRef, 0), commandId);
     case 'refused':
       await deps.store.commands.abandon(reader.unit, commandId);
       return refuse(deps, change, outcome.refusal);
@@ -115,11 +122,16 @@ async function execute(
   }
 }
 
-/** What became of the command by the journal: done, or accepted and refused when its turn came (ADR 0002). */
-async function settled(deps: Deps, change: Change, steps: readonly Step[]): Promise<readonly Step[]> {
-  const until = upTo(steps, change.commandId);
-  const refusal = until.at(-1)?.refusal;
-  return refusal === undefined ? until : refuse(deps, change, refusal);
+/**
+ * The id for a try of a command: a new one after each refusal that the journal holds under it. What was accepted and refused when its
+ * turn came is evaluated anew like any refusal (ADR 0010), and the journal knows each command once.
+ */
+export function freshId(steps: readonly Step[], commandId: string): string {
+  const isRefused = (id: string): boolean =>
+    steps.some((step) => step.commandId === id && step.refusal !== undefined);
+  let id = commandId;
+  for (let nth = 1; isRefused(id); nth += 1) id = `${commandId}-${nth}`;
+  return id;
 }
 
 /** The case as it was when the command had been done, whatever came after. */

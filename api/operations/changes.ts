@@ -8,12 +8,12 @@ import type { Step } from '../../domain/kernel/step';
 import type { Json } from '../../domain/kernel/text';
 import { canonicalJson } from '../../security/canonical-json';
 import { bodyDigest, caseRefForCommand, commandId } from '../../security/references';
-import { etagOf, fold, openCase, openWithPart } from '../case-file';
+import { fold, openCase, openWithPart } from '../case-file';
 import { caseLink, changeAnswer } from '../commands/answer';
-import { checkIfMatch, idempotencyKey } from '../commands/headers';
+import { idempotencyKey } from '../commands/headers';
 import { openingParts } from '../commands/opening';
 import { splitRequest } from '../commands/request';
-import { runCommand } from '../commands/run-command';
+import { freshId, runCommand } from '../commands/run-command';
 import type { Deps } from '../deps';
 import { writeLine } from '../log';
 import { Problem } from '../problem';
@@ -63,7 +63,7 @@ const registerCase = forStaff({
       steps,
       restricted: isRestricted(fold(steps)),
       request,
-      precondition: () => undefined,
+      ifMatch: undefined,
     });
     const { headers, body } = changeAnswer(deps, caseRef, done, language);
     return { status: 201, headers: { ...headers, Location: caseLink(caseRef) }, body };
@@ -107,18 +107,17 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
     handle: async (deps, call) => {
       const { reader, language } = call;
       const { caseRef, steps, restricted } = await open(deps, reader, call.params.case, name);
-      const command = commandOf(deps, call, `${caseRef}/${name}`);
+      const { bodyMac, ...named } = commandOf(deps, call, `${caseRef}/${name}`);
+      const id = freshId(steps, named.commandId);
       const parts = { name, body: call.body as Body, narratives };
       const done = await runCommand(deps, {
         reader,
         caseRef,
-        ...command,
+        ...{ commandId: id, bodyMac },
         steps,
         restricted,
-        request: splitRequest({ ...parts, caseRef, commandId: command.commandId }),
-        precondition: (now) => {
-          checkIfMatch(call.header('if-match'), etagOf(deps, caseRef, now));
-        },
+        request: splitRequest({ ...parts, caseRef, commandId: id }),
+        ifMatch: call.header('if-match'),
       });
       return { status: 200, ...changeAnswer(deps, caseRef, done, language) };
     },

@@ -50,10 +50,16 @@ function carriersOf(event: EventBase): readonly string[] {
   return [...new Set(all)];
 }
 
+const changed: Text = {
+  en: 'the case was no longer as it had been read.',
+  sv: 'ärendet var inte längre som det hade lästs.',
+};
+
 function refused(step: Step, wording: Wording): readonly TimelineEntry[] {
   if (step.refusal === undefined) return [];
+  const { kind, obstacles } = step.refusal;
   const why = (language: 'en' | 'sv'): string =>
-    step.refusal?.obstacles.map((o) => o.why[language]).join(' ') ?? '';
+    kind === 'changed' ? changed[language] : obstacles.map((o) => o.why[language]).join(' ');
   return [
     {
       ...{

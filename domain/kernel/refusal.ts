@@ -13,9 +13,10 @@ export interface Obstacle {
  * - `refused`: rules stand in the way; all of them are listed.
  * - `notPermitted`: the reader may see the case, and this action is not theirs.
  * - `foreign`: for this reader there is no such case (CON-6).
+ * - `changed`: the case is no longer as it was read when this was asked for (ADR 0010).
  */
 export interface Refusal {
-  readonly kind: 'refused' | 'notPermitted' | 'foreign';
+  readonly kind: 'refused' | 'notPermitted' | 'foreign' | 'changed';
   readonly obstacles: readonly Obstacle[];
 }
 

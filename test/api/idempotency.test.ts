@@ -4,6 +4,7 @@ import type { CaseGateway, CommandOutcome } from '../../api/gateway';
 import type { Person } from './support/asking';
 import { staff } from './support/asking';
 import { telephone } from './support/bodies';
+import { refusingInTurn } from './support/domain-gateway';
 import type { Service } from './support/service';
 import { START_MS, openService } from './support/service';
 import { act, newCase } from './support/stories';
@@ -91,6 +92,56 @@ test('refusals are evaluated anew: the same key is done once nothing stands in t
   const given = { form: 'oral', receivedBy: 'sav.caseworker', givenAt: '2026-03-02T08:50:00Z' };
   await act(worker, ref, 'give-consent', { ...consent, ...given });
   expect((await worker.post(path, { occasion: 'first' }, { key })).status).toBe(200);
+});
+
+test.each(['told', 'lost'])(
+  'what was refused in its turn is evaluated anew too, under the same key; the first answer was %s',
+  async (first) => {
+    const key = randomUUID();
+    const ref = await newCase(worker);
+    const path = `/v1/cases/${ref}/actions/set-home-district`;
+    const body = { district: 'hisingen', basis: 'Invented basis.' };
+    const { journal } = service.store;
+    const { profile } = service.deps;
+    const told = refusingInTurn({ journal, profile, now: () => service.clock.now });
+    const lost: CaseGateway = {
+      run: async (command) => {
+        await told.run(command);
+        return { kind: 'unanswered' };
+      },
+    };
+    const app = service.but({ gateway: first === 'told' ? told : lost });
+    const refused = await worker.post(path, body, { app, key });
+    expect(refused.status).toBe(first === 'told' ? 409 : 503);
+    const done = await worker.post(path, body, { key });
+    const again = await worker.post(path, body, { key });
+    expect([done.status, again.status]).toEqual([200, 200]);
+    expect(again.body).toEqual(done.body);
+    const steps = await journal.load('sav', ref, 0);
+    expect(steps.map(({ refusal }) => refusal?.kind)).toEqual([undefined, 'refused', undefined]);
+    const read = await worker.get(`/v1/cases/${ref}`);
+    expect(Object.values((read.body as { notes: object }).notes)).toContain('Invented basis.');
+  },
+);
+
+test('If-Match holds also against a step that comes between the look and the turn: 412, and nothing is done', async () => {
+  const ref = await newCase(worker);
+  const path = `/v1/cases/${ref}/actions/set-home-district`;
+  const etag = String((await worker.get(`/v1/cases/${ref}`)).headers['etag']);
+  const { gateway } = service.deps;
+  const late: CaseGateway = {
+    run: async (command) => {
+      await act(worker, ref, 'open-investigation', {});
+      return gateway.run(command);
+    },
+  };
+  const app = service.but({ gateway: late });
+  const body = { district: 'hisingen', basis: 'Invented.' };
+  const answer = await worker.post(path, body, { app, headers: { 'if-match': etag } });
+  expect(answer.body).toMatchObject({ status: 412, type: 'urn:sluss:problem:changed', rules: [] });
+  expect(await stepsOf(ref)).toBe(2);
+  const any = await worker.post(path, body, { headers: { 'if-match': '*' } });
+  expect(any.status).toBe(200);
 });
 
 test('a lost answer: 503, and the same key tells what was done, once', async () => {

@@ -82,6 +82,21 @@ describe('WRK-3: the timeline', () => {
     ]);
   });
 
+  test('WRK-3: what was refused because the case had changed is told as that', () => {
+    const file = registered();
+    const context = file.context({ kind: 'person', ...anna });
+    const decision = { ok: false as const, refusal: { kind: 'changed' as const, obstacles: [] } };
+    const decided = { action: { name: 'openInvestigation', body: {} }, decision, seq: 3 };
+    expect(timeline([toStep(file.state, decided, context)], goteborg)).toMatchObject([
+      {
+        what: {
+          en: 'Refused: the case was no longer as it had been read.',
+          sv: 'Avvisat: ärendet var inte längre som det hade lästs.',
+        },
+      },
+    ]);
+  });
+
   test('WRK-3: an event of a type that is not known yet is left out', () => {
     const file = registered();
     const step = file.last();

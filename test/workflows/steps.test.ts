@@ -92,6 +92,22 @@ test('two commands of which only one can be done: the other is refused in its tu
   expect(answers.map(({ status }) => status).toSorted()).toStrictEqual(['fulfilled', 'rejected']);
 });
 
+test('of two commands that expect the same state one is refused in its turn as changed, and so is a later one', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  const expecting = (expectedSeq: number) => ({ ...commandOf('add', { n: 1 }), expectedSeq });
+  const answers = await Promise.allSettled([1, 1].map((seq) => send(bench, caseRef, expecting(seq))));
+  expect(answers.map(({ status }) => status).toSorted()).toStrictEqual(['fulfilled', 'rejected']);
+  const before = await eventTypes(caseRef);
+  const failure = await failureOf(send(bench, caseRef, expecting(1)));
+  expect(failure).toMatchObject({ type: 'changed', details: [{ kind: 'changed', obstacles: [] }] });
+  expect(await eventTypes(caseRef)).toStrictEqual(before);
+  // Whatever was refused meanwhile changed nothing: the state is still that of the second step.
+  await expect(send(bench, caseRef, expecting(2))).resolves.toMatchObject({ status: 'open' });
+  const done = bench.journal.stepsOf(caseRef).filter(({ refusal }) => refusal === undefined);
+  expect(done.map(({ action }) => action)).toStrictEqual(['open', 'add', 'add']);
+});
+
 test('an opening that is refused leaves neither a step nor a workflow', async () => {
   const caseRef = newCase();
   const failure = await failureOf(openCase(bench, caseRef, {}, commandOf('add', { n: 1 })));

@@ -7,7 +7,9 @@ import { nothing } from '../../../domain/case/nothing';
 import { toStep } from '../../../domain/case/step';
 import type { Actor, PartyId } from '../../../domain/kernel/actor';
 import type { Context } from '../../../domain/kernel/context';
-import type { Action } from '../../../domain/kernel/step';
+import type { Refusal } from '../../../domain/kernel/refusal';
+import { obstacle } from '../../../domain/kernel/refusal';
+import type { Action, Decision } from '../../../domain/kernel/step';
 import type { ReceivedLetter } from '../../../domain/letters/letter';
 import type { InboxOutcome, Journal } from '../../../domain/ports/journal.port';
 import type { Profile } from '../../../domain/profile/profile';
@@ -29,6 +31,7 @@ interface Attempt extends CaseOf {
   readonly commandId: string;
   readonly actor: Actor;
   readonly action: Action;
+  readonly expectedSeq?: number;
   readonly inbox?: InboxOutcome;
 }
 
@@ -37,6 +40,21 @@ export function domainGateway(journal: Journal, profile: Profile, now: () => str
   const rules = { journal, profile, now };
   return {
     run: ({ reader, ...command }) => attempt(rules, { ...command, actor: { kind: 'person', ...reader } }),
+  };
+}
+
+/** As the domain's, but the first command is refused when its turn comes, which the journal keeps. */
+export function refusingInTurn(rules: Rules): CaseGateway {
+  const refusal: Refusal = { kind: 'refused', obstacles: [obstacle('INT-2', 'Not now.', 'Inte nu.')] };
+  let isFirst = true;
+  return {
+    run: async ({ reader, ...command }) => {
+      const tried: Attempt = { ...command, actor: { kind: 'person', ...reader } };
+      if (!isFirst) return attempt(rules, tried);
+      isFirst = false;
+      await write(rules, tried, { ok: false, refusal });
+      return { kind: 'refused', refusal };
+    },
   };
 }
 
@@ -61,17 +79,30 @@ export async function tick(rules: Rules, of: CaseOf): Promise<boolean> {
   return true;
 }
 
-async function attempt({ journal, profile, now }: Rules, tried: Attempt): Promise<CommandOutcome> {
-  const { unit, caseRef, commandId, actor, action, inbox } = tried;
-  const steps = await journal.load(unit, caseRef, 0);
+async function attempt(rules: Rules, tried: Attempt): Promise<CommandOutcome> {
+  const { unit, caseRef, commandId, action, expectedSeq } = tried;
+  const steps = await rules.journal.load(unit, caseRef, 0);
   if (steps.some((step) => step.commandId === commandId)) return { kind: 'done' };
-  const state = steps.reduce(apply, nothing);
-  const context: Context = { now: now(), actor, profile, unit, caseRef, commandId };
-  const decision = decide(state, action, context);
+  const changedSeq = steps.filter(({ refusal }) => refusal === undefined).at(-1)?.seq;
+  if (expectedSeq !== undefined && expectedSeq !== changedSeq)
+    return { kind: 'refused', refusal: { kind: 'changed', obstacles: [] } };
+  const decision = decide(steps.reduce(apply, nothing), action, contextOf(rules, tried));
   if (!decision.ok) return { kind: 'refused', refusal: decision.refusal };
-  const step = toStep(state, { action, decision, seq: (steps.at(-1)?.seq ?? 0) + 1 }, context);
+  await write(rules, tried, decision);
+  return { kind: 'done' };
+}
+
+function contextOf({ profile, now }: Rules, { unit, caseRef, commandId, actor }: Attempt): Context {
+  return { now: now(), actor, profile, unit, caseRef, commandId };
+}
+
+async function write(rules: Rules, tried: Attempt, decision: Decision): Promise<void> {
+  const { unit, caseRef, action, inbox } = tried;
+  const steps = await rules.journal.load(unit, caseRef, 0);
+  const state = steps.reduce(apply, nothing);
+  const seq = (steps.at(-1)?.seq ?? 0) + 1;
+  const step = toStep(state, { action, decision, seq }, contextOf(rules, tried));
   const after = apply(state, step);
   const rows = { row: caseRow(after), ledger: ledgerRows(after) };
-  await journal.append({ unit, caseRef, step, ...rows, ...(inbox === undefined ? {} : { inbox }) });
-  return { kind: 'done' };
+  await rules.journal.append({ unit, caseRef, step, ...rows, ...(inbox === undefined ? {} : { inbox }) });
 }
