@@ -21,6 +21,10 @@ const words: ReadonlyMap<string, Text> = new Map(
       en: 'is no personal number: birth date or check digit is wrong',
       sv: 'är inget personnummer: födelsedatum eller kontrollsiffra är fel',
     },
+    personalNumber: {
+      en: 'reads as a personal number; this field takes an id or a reference',
+      sv: 'ser ut som ett personnummer; fältet tar ett id eller en beteckning',
+    },
     twice: { en: 'names something twice', sv: 'nämner något två gånger' },
     tooLong: { en: 'is too long or too large', sv: 'är för lång eller för stor' },
     controlLetter: {

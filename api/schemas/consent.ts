@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant, narrative, reference, references, staffId } from './fields';
+import { foreignReference, instant, narrative, reference, references, staffId } from './fields';
 
 /** Bodies of the actions of consent. Scopes are open here: the domain refuses what is too general or empty (CON-2). */
 export const consent = {
@@ -13,10 +13,10 @@ export const consent = {
     givenAt: instant(),
     until: instant().exactOptional(),
   }),
-  withdrawConsent: z.strictObject({ consent: reference(), at: instant() }),
+  withdrawConsent: z.strictObject({ consent: foreignReference(), at: instant() }),
   recordConsentRefusal: z.strictObject({ purpose: reference(), recipient: reference(), at: instant() }),
   discloseWithConsent: z.strictObject({
-    consent: reference(),
+    consent: foreignReference(),
     recipient: reference(),
     categories: references(),
     purpose: reference(),

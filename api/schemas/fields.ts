@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { looksLikePersonalNumber } from '../../domain/person/personal-number';
 import { isInstant, toInstant } from '../../domain/time/instant';
 import { isLocalDate } from '../../domain/time/local';
 
@@ -36,17 +37,29 @@ function isNarrative(field: unknown): boolean {
   return field instanceof z.ZodType && narratives.has(field);
 }
 
-/** An opaque reference or an id from the profile: letters, digits, dot, hyphen and underscore. */
-export function reference(): z.ZodString {
+/** A reference that another system may have chosen: letters, digits, dot, hyphen and underscore. */
+export function foreignReference(): z.ZodString {
   return z
     .string()
     .max(128)
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 }
 
+/** An opaque reference or an id from the profile. It may stand in the clear, so a personal number is none (ADR 0005). */
+export function reference(): z.ZodString {
+  return foreignReference().refine(isNobodysNumber, 'personalNumber');
+}
+
 /** A member of staff, as the token names them. */
 export function staffId(): z.ZodString {
-  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/);
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
+    .refine(isNobodysNumber, 'personalNumber');
+}
+
+function isNobodysNumber(text: string): boolean {
+  return !looksLikePersonalNumber(text);
 }
 
 /** A list of ids, each once. */

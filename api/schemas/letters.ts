@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Json } from '../../domain/kernel/text';
 import { carryingKinds, controlKinds } from '../../domain/letters/letter';
-import { instant, narrative, reference } from './fields';
+import { foreignReference, instant, narrative } from './fields';
 
 const MAX_ITEMS = 64;
 
@@ -22,7 +22,7 @@ const facts = z.record(
   z.unknown().transform((value) => value as Json),
 );
 
-const text = z.strictObject({ field: reference(), text: narrative() });
+const text = z.strictObject({ field: foreignReference(), text: narrative() });
 
 const bilingual = z.strictObject({ en: z.string().max(500), sv: z.string().max(500) });
 
@@ -30,12 +30,12 @@ const carrier = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('consent'),
     consent: z.strictObject({
-      consentId: reference(),
-      givingUnit: reference(),
-      ledgerCase: reference(),
-      purpose: reference(),
-      recipients: z.array(reference()).max(MAX_ITEMS),
-      categories: z.array(reference()).max(MAX_ITEMS),
+      consentId: foreignReference(),
+      givingUnit: foreignReference(),
+      ledgerCase: foreignReference(),
+      purpose: foreignReference(),
+      recipients: z.array(foreignReference()).max(MAX_ITEMS),
+      categories: z.array(foreignReference()).max(MAX_ITEMS),
       givenAt: instant(),
       until: instant().exactOptional(),
     }),
@@ -43,7 +43,7 @@ const carrier = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ground'),
     ground: z.strictObject({
-      id: reference(),
+      id: foreignReference(),
       text: bilingual,
       statute: z.string().max(500),
       from: z.iso.date(),
@@ -53,7 +53,7 @@ const carrier = z.discriminatedUnion('kind', [
 ]);
 
 const enclosure = z.strictObject({
-  category: reference(),
+  category: foreignReference(),
   carrier,
   facts: z.unknown().transform((value) => value as Json),
   texts: z.array(text).max(MAX_TEXTS),
@@ -67,14 +67,14 @@ const enclosure = z.strictObject({
 });
 
 const letter = z.strictObject({
-  letterId: reference(),
+  letterId: foreignReference(),
   kind: z.enum([...carryingKinds, ...controlKinds]),
-  from: reference(),
-  to: reference(),
-  fromCase: reference(),
-  toCase: reference().exactOptional(),
-  opener: reference().exactOptional(),
-  reference: reference(),
+  from: foreignReference(),
+  to: foreignReference(),
+  fromCase: foreignReference(),
+  toCase: foreignReference().exactOptional(),
+  opener: foreignReference().exactOptional(),
+  reference: foreignReference(),
   sentAt: instant(),
   facts,
   texts: z.array(text).max(MAX_TEXTS),
@@ -111,7 +111,7 @@ export const LetterBody = letter.superRefine(checkWhole);
 
 /** A threat assessment as the police send it (THR-4); the message id of the signature names the letter. */
 export const AssessmentBody = z.strictObject({
-  reference: reference(),
+  reference: foreignReference(),
   level: z.enum(['low', 'high']),
   nature: z.enum(['concrete', 'latent']),
   stage: z.enum(['initial', 'inDepth']),

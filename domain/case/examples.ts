@@ -57,6 +57,11 @@ function consent({ profile, unit, now }: Asking): Body {
   return { purpose, recipients: [other], categories: [category], givenAt: now, ...form };
 }
 
+function refusal({ profile, unit, now }: Asking): Body {
+  const other = profile.units.find(({ id }) => id !== unit)?.id ?? '';
+  return { purpose: profile.purposes[0]?.id ?? '', recipient: other, at: now };
+}
+
 function transfer({ intake: { homeDistrict } }: CaseState, { profile, unit }: Asking): Body {
   const known = homeDistrict === undefined || homeDistrict === 'unclear' ? undefined : homeDistrict;
   const to = known ?? unitsByFunction(profile, 'district').find(({ id }) => id !== unit)?.id ?? '';
@@ -106,6 +111,7 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   closeCase: (state) => [{ reason: fittingReason(state)?.reason ?? 'noFurtherAction' }],
   giveConsent: (_state, asking) => [consent(asking)],
   withdrawConsent: withdrawals,
+  recordConsentRefusal: (_state, asking) => [refusal(asking)],
   discloseWithConsent: disclosures,
   discloseOnGround: onGround,
   receiveConcernReport: (_state, { now }) => [{ receivedAt: now }],

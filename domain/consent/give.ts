@@ -25,12 +25,13 @@ function canReceive(profile: Profile, unit: string, party: string): boolean {
 const tooGeneral = (en: string, sv: string): Obstacle =>
   obstacle('CON-2', `The consent is too general: ${en}.`, `Samtycket är för allmänt: ${sv}.`);
 
+const known = (list: readonly { readonly id: string }[], id: string): boolean =>
+  list.some((item) => item.id === id);
+
 /** CON-2: a consent names its purpose, each recipient and the categories; “everything” and “everyone” name nothing. */
 function namesItsScope(scope: Scope, { profile, unit }: Context): readonly (Obstacle | undefined)[] {
   const recipients =
     scope.recipients.length > 0 && scope.recipients.every((party) => canReceive(profile, unit, party));
-  const known = (list: readonly { readonly id: string }[], id: string): boolean =>
-    list.some((item) => item.id === id);
   const categories =
     scope.categories.length > 0 && scope.categories.every((id) => known(profile.categories, id));
   return [
@@ -95,10 +96,28 @@ export function giveConsent(state: CaseState, action: Action, context: Context):
   );
 }
 
+/** What was said no to is something that could have been consented to: nothing else belongs on the record (CON-9). */
+function couldBeAsked(purpose: string, recipient: string, { profile, unit }: Context): readonly Obstacle[] {
+  const unknown = (en: string, sv: string): Obstacle => obstacle('CON-9', en, sv);
+  return [
+    ...(known(profile.purposes, purpose)
+      ? []
+      : [unknown('That is no purpose of the profile.', 'Det är inget ändamål ur profilen.')]),
+    ...(canReceive(profile, unit, recipient)
+      ? []
+      : [
+          unknown(
+            'The recipient is another unit or a police function of the profile.',
+            'Mottagaren är en annan enhet eller en polisfunktion ur profilen.',
+          ),
+        ]),
+  ];
+}
+
 /** Records that the person said no: who asked, for what, when. It is no consent withdrawn (CON-9). */
 export function recordConsentRefusal(state: CaseState, action: Action, context: Context): Decision {
   const { purpose, recipient, at } = fieldsOf<{ purpose: string; recipient: string; at: string }>(action);
-  return unless<ConsentRefused>([mustBeOpen(state)], () => [
+  return unless<ConsentRefused>([mustBeOpen(state), ...couldBeAsked(purpose, recipient, context)], () => [
     {
       type: 'ConsentRefused',
       rules: ['CON-9'],

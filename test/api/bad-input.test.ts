@@ -50,6 +50,30 @@ function expectProblem(response: Answered, status: number, kind: string): void {
   expect(response.text).not.toMatch(/\.ts|node_modules|at \w+ \(/);
 }
 
+describe('a personal number is no reference and no staff id (ADR 0005)', () => {
+  const consent = {
+    ...{ purpose: 'transfer', recipients: ['las'], categories: ['core'], form: 'oral' },
+    ...{ receivedBy: 'sav.caseworker', givenAt: '2026-03-02T08:45:00.000Z' },
+  };
+  test.each([
+    ['give-consent', 'receivedBy', { ...consent, receivedBy: '19900118-9811' }],
+    ['give-consent', 'recipients.0', { ...consent, recipients: ['900118-9811'] }],
+    ['assign-caseworker', 'standIns.0', { person: 'sav.caseworker', standIns: ['9001189811'] }],
+    [
+      'record-consent-refusal',
+      'recipient',
+      { purpose: 'transfer', recipient: '199001189811', at: consent.givenAt },
+    ],
+  ])('%s: %s', async (action, path, body) => {
+    const ref = await newCase(worker);
+    const answer = await worker.post(`/v1/cases/${ref}/actions/${action}`, body);
+    expectProblem(answer, 400, 'invalid');
+    const message = 'reads as a personal number; this field takes an id or a reference';
+    expect(answer.body).toMatchObject({ errors: [{ path, message }] });
+    expect(answer.text).not.toContain('9811');
+  });
+});
+
 describe('bodies that are no JSON of ours', () => {
   const bodies: readonly (readonly [string, string | Buffer])[] = [
     ['cut short', `{"action":"${MARKER}`],

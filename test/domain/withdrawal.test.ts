@@ -133,6 +133,16 @@ describe('CON-9: a refusal is no withdrawal', () => {
     expect(Object.values(file.state.consent.consents)[0]?.ended).toBeUndefined();
   });
 
+  test.each([
+    { purpose: 'transfer', recipient: 'las', rules: undefined },
+    { purpose: 'anything', recipient: 'las', rules: ['CON-9'] },
+    { purpose: 'transfer', recipient: 'sav', rules: ['CON-9'] },
+    { purpose: 'transfer', recipient: '19900118-9811', rules: ['CON-9'] },
+    { purpose: 'all', recipient: 'everyone', rules: ['CON-9', 'CON-9'] },
+  ])('CON-9: a refusal of “$purpose” to “$recipient” is refused by $rules', ({ rules, ...body }) => {
+    expect(asked().tries(anna, 'recordConsentRefusal', { ...body, at: now })?.rules).toEqual(rules);
+  });
+
   test('CON-9: consent is given anew after a withdrawal', () => {
     const file = investigating();
     const first = consents(file, ['las'], ['core']);
