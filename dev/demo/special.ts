@@ -36,7 +36,7 @@ export async function special(stage: Stage): Promise<void> {
   );
   await withdraw(stage, sav, reference);
   await anew(stage, sav);
-  await handle(sav);
+  await handle(stage, sav);
   await findNothing(stage, ref, ['centrum.supervisor', 'hisingen.caseworker', 'nordost.supervisor']);
 }
 
@@ -133,9 +133,18 @@ async function anew(stage: Stage, sav: AtCase): Promise<void> {
   );
 }
 
-async function handle(sav: AtCase): Promise<void> {
+/** The supervisor was let in until the case became that of a special defector. */
+async function findStub(stage: Stage, ref: string): Promise<void> {
+  const chief = 'sav.supervisor';
+  const seen = await stage.at(chief, ref).view();
+  if (seen.kind !== 'stub') stage.fail(`${chief}, who is not named in the case, sees more than its stub`);
+  stage.tell(chief, 'is not named in it, and sees no more than that there is a case  [ACC-3]');
+}
+
+async function handle(stage: Stage, sav: AtCase): Promise<void> {
   await sav.refused('record-move-need', { need: 'within', why: 'Invented.' }, ['THR-6']);
   await sav.act('classify-defector', { classification: 'special' }, 'classifies');
+  await findStub(stage, sav.caseRef);
   await sav.act('assess-ability', { ability: 'able' }, 'assesses the ability to use the programme');
   await sav.act('decide-handling', {}, 'decides who handles');
   const from = now().slice(0, 10);
