@@ -1,15 +1,16 @@
-import type { Letter } from '../../domain/letters/letter';
-import type { ReceivedLetter } from '../../domain/letters/letter';
+import type { Letter, ReceivedLetter } from '../../domain/letters/letter';
 import { isPolice } from '../../domain/profile/lookup';
 import { caseRefForLetter } from '../../security/references';
 import { arrives } from '../domain/support/letters';
-import { sendLetter } from './harness';
+import { sendLetter, until } from './harness';
 import type { Bench } from './harness';
 
 /** What several units on one server sent one another. */
 export interface Islands {
   /** The case of that unit which the letter opened. */
   readonly openedBy: (letter: Letter) => string;
+  /** A letter from outside reaches a case, and the case has had its turn with it. */
+  readonly arrive: (unit: string, caseRef: string, letter: ReceivedLetter) => Promise<void>;
   /** The letters of that kind that a case has written, the oldest first. */
   readonly written: (caseRef: string, kind: Letter['kind']) => readonly Letter[];
 }
@@ -44,7 +45,15 @@ export function connect(bench: Bench): Islands {
       letter.to,
     );
   };
+  const arrive = async (unit: string, caseRef: string, letter: ReceivedLetter): Promise<void> => {
+    const { letterId, from, kind, reference } = letter;
+    arrived.set(letterId, letter);
+    await sendLetter(bench, caseRef, { letterId, from, kind, reference }, unit);
+    const commandId = `letter:${from}:${letterId}`;
+    await until(() => bench.journal.stepsOf(caseRef).some((step) => step.commandId === commandId));
+  };
   return {
+    arrive,
     openedBy,
     written: (caseRef, kind) => lettersOf(caseRef).filter((letter) => letter.kind === kind),
   };

@@ -1,4 +1,12 @@
-import { awaitedReference, consentTo, policeAnswers, telephone } from '../../../dev/demo/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import {
+  awaitedReference,
+  consentTo,
+  policeAnswers,
+  standingConsent,
+  telephone,
+} from '../../../dev/demo/common';
 import type { AtCase } from '../../../dev/demo/at-case';
 import type { Stage } from '../../../dev/demo/stage';
 import { applicant } from './people';
@@ -53,4 +61,66 @@ export function formal(): {
   readonly reasons: string;
 } {
   return { decidedBy: 'sav.supervisor', decidedOn: today(), reasons: 'Invented reasons.' };
+}
+
+/** The cases on a worklist of a unit, as reception sees it. */
+async function listed(stage: Stage, reception: string, list: string): Promise<readonly string[]> {
+  const reply = await stage.person(reception).get(`/v1/worklists/${list}?limit=100`);
+  return ((reply.body['items'] ?? []) as readonly { readonly case: string }[]).map((item) => item.case);
+}
+
+/** Watches a worklist: what comes to it after this moment. */
+export async function watch(
+  stage: Stage,
+  reception: string,
+  list: 'our-receipt' | 'unassigned',
+): Promise<() => Promise<string>> {
+  const known = new Set(await listed(stage, reception, list));
+  return async () => {
+    const lastMoment = Date.now() + 30_000;
+    for (;;) {
+      const found = (await listed(stage, reception, list)).find((ref) => !known.has(ref));
+      if (found !== undefined) return found;
+      if (Date.now() > lastMoment) stage.fail(`Nothing new came to ${reception} on ${list}`);
+      await sleep(200);
+    }
+  };
+}
+
+/** A consent given now in writing; gives its reference. */
+export async function consents(
+  stage: Stage,
+  at: AtCase,
+  purpose: string,
+  to: readonly string[],
+  categories: readonly string[],
+): Promise<string> {
+  await at.act('give-consent', consentTo(purpose, to, categories, 'staff'), `records a consent: ${purpose}`);
+  return standingConsent(stage, await at.view(), purpose);
+}
+
+/** A case that a letter opened is taken up by a caseworker of the unit. */
+export async function takeUp(stage: Stage, unit: string, ref: string): Promise<AtCase> {
+  const assignment = { person: `${unit}.caseworker`, standIns: [] };
+  await stage.at(`${unit}.supervisor`, ref).act('assign-caseworker', assignment, 'assigns a caseworker');
+  return stage.at(`${unit}.caseworker`, ref);
+}
+
+/** An application at Hisingen's reception, assigned and under investigation. */
+export async function appliedAtHisingen(stage: Stage, nth: number, more: object = {}): Promise<AtCase> {
+  const body = {
+    ...{ action: 'registerApplication', channel: 'reception', receivedAt: now(), inCustody: false },
+    applicant: { ...applicant(nth), protectedIdentity: true },
+    wish: 'Wants to leave (invented).',
+    ...more,
+  };
+  const ref = await stage.open('hisingen.reception', body, 'registers an application at reception');
+  const local = await takeUp(stage, 'hisingen', ref);
+  await local.act('open-investigation', {}, 'opens the investigation');
+  await local.act(
+    'set-home-district',
+    { district: 'hisingen', basis: 'Invented.' },
+    'records the home district',
+  );
+  return local;
 }
