@@ -39,16 +39,9 @@ afterAll(async () => {
 
 const now = async (): Promise<string> => new Date(await bench.env.currentTimeMs()).toISOString();
 
-async function act(
-  by: Reader,
-  caseRef: string,
-  name: string,
-  body: Action['body'] = {},
-  note?: string,
-): Promise<void> {
+async function act(by: Reader, caseRef: string, name: string, body: Action['body'] = {}): Promise<void> {
   const command = commandOf(name, body);
-  const notes = note === undefined ? {} : { notes: [{ noteId: `n-${command.commandId}`, field: note }] };
-  await send(bench, caseRef, { ...command, actor: by, action: { ...command.action, ...notes } });
+  await send(bench, caseRef, { ...command, actor: by });
 }
 
 function happened(caseRef: string, type: string): readonly string[] {
@@ -115,13 +108,7 @@ async function movedToHisingen(): Promise<{ readonly sav: string; readonly hisin
 
 async function followUp(caseRef: string): Promise<void> {
   const needs = [{ need: 'housing', met: 'partly' }];
-  await act(
-    hugo,
-    caseRef,
-    'recordFollowUp',
-    { needs, motivation: 'stands', planFollowed: 'followed' },
-    'text',
-  );
+  await act(hugo, caseRef, 'recordFollowUp', { needs, motivation: 'stands', planFollowed: 'followed' });
 }
 
 async function years(from: DateTime): Promise<number> {

@@ -87,13 +87,18 @@ export async function watch(
   };
 }
 
+/** What a consent is given for, to whom, and what it lets through. */
+interface Scope {
+  readonly purpose: string;
+  readonly to: readonly string[];
+  readonly categories: readonly string[];
+}
+
 /** A consent given now in writing; gives its reference. */
 export async function consents(
   stage: Stage,
   at: AtCase,
-  purpose: string,
-  to: readonly string[],
-  categories: readonly string[],
+  { purpose, to, categories }: Scope,
 ): Promise<string> {
   await at.act('give-consent', consentTo(purpose, to, categories, 'staff'), `records a consent: ${purpose}`);
   return standingConsent(stage, await at.view(), purpose);

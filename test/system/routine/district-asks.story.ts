@@ -8,7 +8,7 @@ async function play(stage: Stage): Promise<void> {
   await assess(stage, local, 'high');
   await local.refused('classify-defector', { classification: 'special' }, ['DEF-5']);
   const categories = ['core', 'criteria', 'threatAssessment', 'question'];
-  const advice = await consents(stage, local, 'advice', ['sav'], ['question']);
+  const advice = await consents(stage, local, { purpose: 'advice', to: ['sav'], categories: ['question'] });
   const atAdvice = await watch(stage, 'sav.reception', 'unassigned');
   await local.act(
     'ask-advice',
@@ -18,7 +18,7 @@ async function play(stage: Stage): Promise<void> {
   const adviser = await takeUp(stage, 'sav', await atAdvice());
   await adviser.act('answer-advice', { answer: 'An invented answer.' }, 'answers');
 
-  const consent = await consents(stage, local, 'classification', ['sav'], categories);
+  const consent = await consents(stage, local, { purpose: 'classification', to: ['sav'], categories });
   const atSav = await watch(stage, 'sav.reception', 'unassigned');
   await local.act(
     'request-classification',
@@ -36,7 +36,11 @@ async function play(stage: Stage): Promise<void> {
   await sav.act('decide-handling', {}, 'answers the district');
   await local.until('has SAV’s answer', ({ handling }) => JSON.stringify(handling).includes('able'));
 
-  await consents(stage, local, 'transfer', ['sav'], ['core', 'criteria', 'threatAssessment']);
+  await consents(stage, local, {
+    purpose: 'transfer',
+    to: ['sav'],
+    categories: ['core', 'criteria', 'threatAssessment'],
+  });
   const offered = await watch(stage, 'sav.reception', 'our-receipt');
   const move = { to: 'sav', categories: ['criteria', 'threatAssessment'], reason: 'Invented.' };
   await local.act('offer-transfer', move, 'offers the application to SAV');

@@ -6,7 +6,11 @@ async function play(stage: Stage): Promise<void> {
   const local = await appliedAtHisingen(stage, 8);
   await local.act('contact-financial-assistance', { path: 'none', at: now() }, 'tells the person the way in');
   await local.refused('contact-financial-assistance', { path: 'ongoing', at: now() }, ['FIN-1']);
-  await consents(stage, local, 'financialAssistance', ['ekonomisktbistand'], ['core', 'financialNeed']);
+  await consents(stage, local, {
+    purpose: 'financialAssistance',
+    to: ['ekonomisktbistand'],
+    categories: ['core', 'financialNeed'],
+  });
   await local.act(
     'contact-financial-assistance',
     { path: 'ongoing', at: now() },
