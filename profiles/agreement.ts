@@ -1,7 +1,7 @@
 import { neededCategories, neededPurposes } from '../domain/profile/profile';
 import { groundFaults } from './ground-agreement';
 import type { Loose, LooseRow } from './loose';
-import { hasList, rowsAt, textAt } from './loose';
+import { at, hasList, rowsAt, textAt } from './loose';
 import { timeFaults } from './time-agreement';
 
 const UNIT_FUNCTIONS = ['defectorUnit', 'district', 'dutyDesk'];
@@ -24,7 +24,7 @@ export function agreementFaults(profile: Loose): string[] {
   ];
 }
 
-/** Units and police functions share one list of ids: both are parties that letters go to. */
+/** Units, police functions and the common address share one list of ids: all are parties that letters go to. */
 function duplicateFaults(profile: Loose): string[] {
   const lists = [
     ['units', 'police', 'authorities'],
@@ -34,7 +34,11 @@ function duplicateFaults(profile: Loose): string[] {
     ['categories'],
     ['purposes'],
   ];
-  return lists.flatMap((keys) => repeated(keys.flatMap((key) => rowsAt(profile, key))));
+  const common = { path: 'commonAddress', row: at(profile, 'commonAddress') };
+  return lists.flatMap((keys) => {
+    const rows = keys.flatMap((key) => rowsAt(profile, key));
+    return repeated(keys.includes('units') ? [...rows, common] : rows);
+  });
 }
 
 function repeated(rows: readonly LooseRow[]): string[] {
@@ -63,6 +67,9 @@ function unitFaults(profile: Loose): string[] {
   if (count('district') === 0) faults.push('units: at least one must have the function district');
   if (count('dutyDesk') > 1) {
     faults.push(`units: at most one may have the function dutyDesk, here ${count('dutyDesk')} have it`);
+  }
+  if (count('dutyDesk') > 0 && at(profile, 'commonAddress') === undefined) {
+    faults.push('commonAddress: is missing, from which the duty desk is asked (INT-6)');
   }
   return [...faults, ...channelFaults(profile, count)];
 }

@@ -85,6 +85,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
   calendar,
   minimumAge: z.int('must be a whole number').min(0, 'must not be negative').max(120, 'must be an age'),
   units: z.array(unit),
+  commonAddress: unit.pick({ id: true, name: true, functionAddress: true }).exactOptional(),
   police: z.array(named.extend({ tasks: z.array(z.enum(['initial', 'inDepth'])) })),
   milieus: z
     .array(named.extend({ group: z.enum(['criminal', 'extremist', 'honour']) }))

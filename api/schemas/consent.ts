@@ -33,4 +33,6 @@ export const consent = {
     crimeRisk: narrative().exactOptional(),
     weighing: narrative().exactOptional(),
   }),
+  askAdvice: z.strictObject({ consent: reference(), categories: references(), question: narrative() }),
+  answerAdvice: z.strictObject({ answer: narrative() }),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { instant, narrative, reference } from './fields';
+import { instant, narrative, reference, references } from './fields';
 
 /** Bodies of the actions of handling. */
 export const handling = {
@@ -13,5 +13,10 @@ export const handling = {
     otherNeeds: narrative().exactOptional(),
   }),
   decideHandling: z.strictObject({}),
+  requestClassification: z.strictObject({
+    consent: reference(),
+    categories: references(),
+    text: narrative(),
+  }),
   informRelatives: z.strictObject({ district: reference(), contact: narrative(), at: instant() }),
 };

@@ -1,6 +1,7 @@
 import { allConsents } from '../consent/questions';
 import { allDecisions, openAppeal } from '../decisions/questions';
 import type { RejectionGround } from '../decisions/state';
+import { isFoundSpecialAndAble } from '../handling/questions';
 import { fittingReason } from '../intake/close';
 import type { Context } from '../kernel/context';
 import type { Json } from '../kernel/text';
@@ -62,10 +63,19 @@ function refusal({ profile, unit, now }: Asking): Body {
   return { purpose: profile.purposes[0]?.id ?? '', recipient: other, at: now };
 }
 
-function transfer({ intake: { homeDistrict } }: CaseState, { profile, unit }: Asking): Body {
+/** A question under each consent; under one that is not there, where none is. */
+function questions(state: CaseState): readonly Body[] {
+  const ids = allConsents(state).map(({ id }) => id);
+  return (ids.length === 0 ? [''] : ids).map((id) => ({ consent: id, categories: [] }));
+}
+
+/** A transfer to the home district, and to the defector unit where that takes over. */
+function transfers(state: CaseState, { profile, unit }: Asking): readonly Body[] {
+  const { homeDistrict } = state.intake;
   const known = homeDistrict === undefined || homeDistrict === 'unclear' ? undefined : homeDistrict;
-  const to = known ?? unitsByFunction(profile, 'district').find(({ id }) => id !== unit)?.id ?? '';
-  return { to, categories: [] };
+  const home = known ?? unitsByFunction(profile, 'district').find(({ id }) => id !== unit)?.id ?? '';
+  const takesOver = isFoundSpecialAndAble(state) ? unitsByFunction(profile, 'defectorUnit') : [];
+  return [home, ...takesOver.map(({ id }) => id)].map((to) => ({ to, categories: [] }));
 }
 
 /** The own caseworker decides today. */
@@ -128,7 +138,10 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   endExit: (_state, asking) => [deciding(asking)],
   recordAppeal: appeals,
   recordHelpToApply: (_state, { now }) => [{ at: now, wanted: false }],
-  offerTransfer: (state, asking) => [transfer(state, asking)],
+  askAdvice: questions,
+  requestClassification: questions,
+  answerHomeDistrict: () => [{ district: 'unclear' }],
+  offerTransfer: transfers,
   declineTransfer: () => [{ reason: 'other' }],
   grantIntervention: () => [
     { kind: 'regular', from: '' },

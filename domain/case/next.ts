@@ -5,10 +5,11 @@ import {
   unconfirmedThere,
   wasPassedOn,
 } from '../concern/questions';
+import { openQuestion } from '../consent/enquiries';
 import { allConsents } from '../consent/questions';
 import { hasUnmetCriterion, isDefector } from '../criteria/questions';
 import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
-import { isRejectedFirst } from '../handling/questions';
+import { isFoundSpecialAndAble, isRejectedFirst } from '../handling/questions';
 import { knownDistrict, waitsAtReception } from '../intake/questions';
 import type { Text } from '../kernel/text';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
@@ -41,6 +42,7 @@ export type Next =
   | 'offerHelp'
   | 'discloseAssessment'
   | 'settleMeeting'
+  | 'answerQuestion'
   | 'close'
   | 'forwardConcern'
   | 'awaitConcernReceipt'
@@ -79,8 +81,8 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
   },
   decideHandling: { en: 'Decide who handles', sv: 'Avgör vem som handlägger' },
   offerTransfer: {
-    en: 'Offer the transfer to the home district',
-    sv: 'Erbjud överflyttning till stadsområdet',
+    en: 'Offer the transfer to the unit that is to handle',
+    sv: 'Erbjud överflyttning till den enhet som ska handlägga',
   },
   grantIntervention: { en: 'Grant an intervention', sv: 'Bevilja en insats' },
   completeExit: { en: 'Follow the exit to its completion', sv: 'Följ avhoppet till dess det är fullföljt' },
@@ -100,6 +102,7 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
     en: 'Hold or waive the hand-over meeting, then close the file',
     sv: 'Håll överlämningsmötet eller avstå från det, avsluta sedan akten',
   },
+  answerQuestion: { en: 'Answer the question', sv: 'Besvara frågan' },
   close: { en: 'Close the file', sv: 'Avsluta akten' },
   forwardConcern: {
     en: 'Pass the report on to the home district',
@@ -159,7 +162,7 @@ export function nextOf(state: CaseState): Next {
 
 function ownNext(state: CaseState): Next {
   if (hasReportToPassOn(state)) return 'forwardConcern';
-  if (!holdsApplication(state)) return otherNext(state);
+  if (!holdsApplication(state)) return askedNext(state) ?? otherNext(state);
   return state.intake.registeredBy === 'dutyDesk' ? dutyDeskNext(state) : handlingNext(state);
 }
 
@@ -168,12 +171,15 @@ function handlingNext(state: CaseState): Next {
   if (isCareConcerned(state)) return 'offerTransfer';
   if (isRejectedFirst(state) || hasUnmetCriterion(state)) return 'reject';
   if (!allConsents(state).some(({ ended }) => ended === undefined)) return 'askConsent';
-  if (state.transfer.application?.from !== undefined) return handledNext(state);
-  return hasFinalAssessment(state) ? assessedNext(state) : 'askPolice';
+  return isFoundSpecialAndAble(state) ? 'offerTransfer' : assessedNext(state);
 }
 
-/** A district goes on without any classification (RSP-5, RSP-6). */
+/** What a district took over it handles; the defector unit classifies that too (DEF-5, RSP-3). */
 function assessedNext(state: CaseState): Next {
+  const isDefectorUnits = state.intake.registeredBy === 'defectorUnit';
+  if (state.transfer.application?.from !== undefined && !isDefectorUnits) return handledNext(state);
+  if (!hasFinalAssessment(state) && state.handling.classification === undefined) return 'askPolice';
+  // A district goes on without any classification (RSP-5, RSP-6).
   return isDistricts(state) ? handledNext(state) : classifiedNext(state);
 }
 
@@ -191,6 +197,15 @@ function dutyDeskNext(state: CaseState): Next {
   if (knownDistrict(state) === undefined) return 'setHomeDistrict';
   if (!deadlines(state).some(({ kind }) => kind === 'handover')) return 'offerTransfer';
   return allConsents(state).some(({ ended }) => ended === undefined) ? 'awaitHandover' : 'askConsent';
+}
+
+/** What follows where another unit asked, until it has its answer (CON-7, INT-6, RSP-13). */
+function askedNext(state: CaseState): Next | undefined {
+  const question = openQuestion(state);
+  if (question?.kind !== 'classificationRequest') return question && 'answerQuestion';
+  const { classification, ability } = state.handling;
+  if (classification === undefined) return 'classify';
+  return classification === 'special' && ability === undefined ? 'assessAbility' : 'decideHandling';
 }
 
 function isDistricts({ intake: { registeredBy } }: CaseState): boolean {

@@ -1,3 +1,4 @@
+import { enquiries, enquiryStanding } from '../consent/enquiries';
 import { allConsents, isValid } from '../consent/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
 import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
@@ -73,6 +74,21 @@ function consentsOf(state: CaseState, { now }: Asking): readonly object[] {
   return allConsents(state).map((consent) => ({ ...consent, valid: isValid(consent, now) }));
 }
 
+/** What another unit asked of this file. */
+function questionOf({ intake: { question } }: CaseState): object | null {
+  if (question === undefined) return null;
+  const { id, kind, from, askedAt, answeredAt } = question;
+  return { id, kind, from, askedAt, answeredAt: answeredAt ?? null };
+}
+
+/** What this file asked of other units (CON-7, INT-6, RSP-13). */
+function enquiriesOf(state: CaseState, { now }: Asking): readonly object[] {
+  return enquiries(state).map((enquiry) => ({
+    ...{ id: enquiry.id, kind: enquiry.kind, to: enquiry.to, askedAt: enquiry.askedAt },
+    standing: enquiryStanding(state, enquiry, now),
+  }));
+}
+
 function criteriaOf(state: CaseState): object {
   return {
     standing: state.criteria.standing,
@@ -146,6 +162,8 @@ function fullView(state: CaseState, asking: Asking): object {
     onGround: consent.onGround ?? [],
     reports: concern.reports,
     care,
+    question: questionOf(state),
+    enquiries: enquiriesOf(state, asking),
     interventions: plan.interventions,
     speed: speedOf(state),
     deadlines: deadlines(state),

@@ -1,7 +1,8 @@
 import type { CaseState } from '../case/state';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
-import type { Carrier, CarryingConsent } from '../letters/letter';
+import { held } from '../kernel/held';
+import type { Carrier } from '../letters/letter';
 import { freezeGround, groundOn } from '../profile/ground';
 import type { Instant } from '../time/instant';
 import { localDate } from '../time/local';
@@ -74,22 +75,19 @@ export function carrierFor(
 /**
  * An answer goes back under the consent that carried its question, to the unit that gave it and to nobody else
  * (CON-7, RSP-13).
+ *
+ * @returns undefined once that consent has ended (CON-3)
  */
-export function returnCarrier(
-  state: CaseState,
-  to: PartyId,
-  purposes: readonly string[],
-  now: Instant,
-): CarryingConsent | undefined {
-  const consent = allConsents(state).find(
-    ({ origin, purpose, ...rest }) =>
-      origin?.unit === to && purposes.includes(purpose) && isValid({ origin, purpose, ...rest }, now),
-  );
-  if (consent?.origin === undefined) return undefined;
-  const { id: consentId, origin, purpose, categories, givenAt, until } = consent;
+export function returnCarrier(state: CaseState, consentId: string, now: Instant): Carrier | undefined {
+  const consent = held(state.consent.consents, consentId);
+  if (consent?.origin === undefined || !isValid(consent, now)) return undefined;
+  const { origin, purpose, categories, givenAt, until } = consent;
   return {
-    ...{ consentId, givingUnit: origin.unit, ledgerCase: origin.ledgerCase, purpose, categories, givenAt },
-    recipients: [to],
-    ...(until === undefined ? {} : { until }),
+    kind: 'consent',
+    consent: {
+      ...{ consentId, givingUnit: origin.unit, ledgerCase: origin.ledgerCase, purpose, categories, givenAt },
+      recipients: [origin.unit],
+      ...(until === undefined ? {} : { until }),
+    },
   };
 }

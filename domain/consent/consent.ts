@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
+import { adviceAnswer, adviceQuestion, answerAdvice, askAdvice } from './advice';
 import { disclosure, discloseWithConsent } from './disclose';
 import { discloseOnGround } from './disclose-on-ground';
 import { evolveConsent } from './evolve';
@@ -20,12 +21,14 @@ export const consent: Area<CaseState, 'consent'> = {
   words: consentWords,
   deadlines: consentDeadlines,
   due: consentTimeOut,
-  letters: { consentWithdrawn, withdrawalReceipt, disclosure },
+  letters: { consentWithdrawn, withdrawalReceipt, disclosure, adviceQuestion, adviceAnswer },
   actions: {
     giveConsent: { by: ['caseworker', 'supervisor'], decide: giveConsent },
     withdrawConsent: { by: ['caseworker', 'supervisor'], decide: withdrawConsent },
     recordConsentRefusal: { by: ['caseworker', 'supervisor'], decide: recordConsentRefusal },
     discloseWithConsent: { by: ['caseworker', 'supervisor'], decide: discloseWithConsent },
     discloseOnGround: { by: ['caseworker', 'supervisor'], decide: discloseOnGround },
+    askAdvice: { by: ['caseworker', 'supervisor'], decide: askAdvice },
+    answerAdvice: { by: ['caseworker', 'supervisor'], decide: answerAdvice },
   },
 };

@@ -12,9 +12,10 @@ import { enclosuresUnder } from '../case/enclosures';
 import { agesIn } from '../intake/age';
 import { isOpen, isOpened, mustBeOpen } from '../intake/questions';
 import { factsIn } from '../letters/facts';
-import type { LetterHeader, ReceivedEnclosure } from '../letters/letter';
+import type { Enclosure, LetterHeader, ReceivedEnclosure } from '../letters/letter';
 import { mustBeOtherUnit } from '../letters/sender';
 import { isPolice } from '../profile/lookup';
+import { notCarried } from './not-carried';
 import { allConsents, isValid } from './questions';
 import { toldAfterwards } from './withdraw';
 import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
@@ -26,53 +27,10 @@ interface Disclosure {
   readonly purpose: string;
 }
 
-/** Every way in which the consent does not carry this disclosure (CON-1, CON-2, CON-4). */
-function notCarried(
-  consent: Consent | undefined,
-  fields: Disclosure,
-  context: Context,
-): readonly (Obstacle | undefined)[] {
-  if (consent === undefined) {
-    return [obstacle('CON-1', 'No such consent is on the ledger.', 'Något sådant samtycke finns inte.')];
-  }
-  const beyond = fields.categories.filter((category) => !consent.categories.includes(category));
-  return [
-    isValid(consent, context.now)
-      ? undefined
-      : obstacle(
-          'CON-3',
-          'That consent has ended; nothing flows under it.',
-          'Samtycket har upphört; inget lämnas med stöd av det.',
-        ),
-    consent.origin === undefined
-      ? undefined
-      : obstacle(
-          'DEF-10',
-          'A consent received with a transfer carries nothing out.',
-          'Ett samtycke som följde med en överflyttning bär inget vidare.',
-        ),
-    consent.recipients.includes(fields.recipient)
-      ? undefined
-      : obstacle(
-          'CON-2',
-          'The consent does not name that recipient.',
-          'Samtycket anger inte den mottagaren.',
-        ),
-    consent.purpose === fields.purpose
-      ? undefined
-      : obstacle(
-          'CON-2',
-          'The consent was given for another purpose.',
-          'Samtycket gavs för ett annat ändamål.',
-        ),
-    beyond.length === 0
-      ? undefined
-      : obstacle(
-          'CON-4',
-          `The consent does not cover: ${beyond.join(', ')}.`,
-          `Samtycket omfattar inte: ${beyond.join(', ')}.`,
-        ),
-  ];
+/** CON-1: nothing goes under a consent that is not there. */
+function onLedger(consent: Consent | undefined): Obstacle | undefined {
+  if (consent !== undefined) return undefined;
+  return obstacle('CON-1', 'No such consent is on the ledger.', 'Något sådant samtycke finns inte.');
 }
 
 /** Sends what one consent carries to one party named in it; checked again when it leaves (CON-4). */
@@ -97,32 +55,34 @@ export function discloseWithConsent(state: CaseState, action: Action, context: C
       )
     : undefined;
   return unless<DisclosureWritten>(
-    [mustBeOpen(state), ...notCarried(consent, fields, context), toPolice, nothing],
-    () => {
-      const letterId = idOf(context, 'l');
-      return [
-        {
-          type: 'DisclosureWritten',
-          rules: ['CON-1', 'CON-4'],
-          to: fields.recipient,
-          purpose: fields.purpose,
-          consentId: fields.consent,
-          categories: enclosures.map((enclosure) => enclosure.category),
-          letters: [
-            {
-              letterId,
-              kind: 'disclosure',
-              to: fields.recipient,
-              fromCase: context.caseRef,
-              reference: letterId,
-              facts: { purpose: fields.purpose },
-              enclosures,
-            },
-          ],
-        },
-      ];
-    },
+    [
+      mustBeOpen(state),
+      onLedger(consent),
+      ...notCarried(consent, { ...fields, purposes: [fields.purpose] }, context),
+      toPolice,
+      nothing,
+    ],
+    () => [written(fields, enclosures, context)],
   );
+}
+
+function written(fields: Disclosure, enclosures: readonly Enclosure[], context: Context): DisclosureWritten {
+  const { recipient: to, purpose } = fields;
+  const letterId = idOf(context, 'l');
+  return {
+    type: 'DisclosureWritten',
+    rules: ['CON-1', 'CON-4'],
+    ...{ to, purpose, consentId: fields.consent },
+    categories: enclosures.map(({ category }) => category),
+    letters: [
+      {
+        ...{ letterId, kind: 'disclosure', to, reference: letterId },
+        fromCase: context.caseRef,
+        facts: { purpose },
+        enclosures,
+      },
+    ],
+  };
 }
 
 /** A machine joins no letter to a file that is there: only a party to a consent that stands in it is let in (CON-1, CON-6). */

@@ -1,6 +1,8 @@
 import type { EventBase } from '../kernel/event';
 import type { StepMeta } from '../kernel/area';
 import { held } from '../kernel/held';
+import type { Enquiry } from '../letters/enquiry';
+import { questionIn } from '../letters/enquiry';
 import type { Letter } from '../letters/letter';
 import type {
   Consent,
@@ -52,10 +54,30 @@ export function consentsOf(letter: Letter): readonly string[] {
   return [...new Set(ids)];
 }
 
+/** The question that a letter puts, as it is awaited from now on. */
+function asked(letter: Letter, { at }: StepMeta): readonly Enquiry[] {
+  const kind = questionIn(letter);
+  if (kind === undefined) return [];
+  const { reference: id, to, letterId } = letter;
+  const [consentId] = consentsOf(letter);
+  return [{ id, kind, to, letterId, askedAt: at, ...(consentId === undefined ? {} : { consentId }) }];
+}
+
+/** What was asked and answered by an event, whichever area wrote it. */
+function withEnquiries(state: ConsentState, event: EventBase, meta: StepMeta): ConsentState {
+  const own = event as ConsentEvent;
+  const known = own.type === 'AnswerReceived' ? held(state.enquiries ?? {}, own.reference) : undefined;
+  const answered = known === undefined ? [] : [{ ...known, answeredAt: meta.at }];
+  const enquiries = [...(event.letters ?? []).flatMap((letter) => asked(letter, meta)), ...answered];
+  if (enquiries.length === 0) return state;
+  const byId = Object.fromEntries(enquiries.map((enquiry) => [enquiry.id, enquiry]));
+  return { ...state, enquiries: { ...state.enquiries, ...byId } };
+}
+
 /** The ledger after an event, whichever area wrote it: its letters are on the record as posted. */
 export function evolveConsent(state: ConsentState, event: EventBase, meta: StepMeta): ConsentState {
   const letters = event.letters ?? [];
-  const after = evolveOwn(state, event as ConsentEvent, meta);
+  const after = withEnquiries(evolveOwn(state, event as ConsentEvent, meta), event, meta);
   if (letters.length === 0) return after;
   const added = Object.fromEntries(letters.map((letter) => [letter.letterId, posted(letter)]));
   return { ...after, letters: { ...after.letters, ...added } };

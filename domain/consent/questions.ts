@@ -52,7 +52,7 @@ export function disclosedOutside(state: CaseState): readonly GroundDisclosure[] 
 }
 
 /** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */
-const takingPart: readonly string[] = ['exitProcess', 'threatAssessment', 'transfer'];
+const takingPart: readonly string[] = ['exitProcess', 'threatAssessment', 'classification', 'transfer'];
 
 /** Whether the ledger holds a consent that lets another authority take part for the exit process (DEF-10). */
 export function letsAnotherTakePart(state: CaseState): boolean {

@@ -1,5 +1,6 @@
 import type { PartyId } from '../kernel/actor';
 import type { EventBase } from '../kernel/event';
+import type { Enquiry, PosedQuestion, QuestionKind } from '../letters/enquiry';
 import type { CarryingConsent, LetterKind, NoteRef, ReceivedEnclosure } from '../letters/letter';
 import type { FrozenGround } from '../profile/profile';
 import type { Instant } from '../time/instant';
@@ -55,6 +56,8 @@ export interface GroundDisclosure {
 export interface ConsentState {
   readonly consents: Readonly<Record<string, Consent>>;
   readonly letters: Readonly<Record<string, SentLetter>>;
+  /** What was asked of other units, by reference (CON-7, INT-6, RSP-13). */
+  readonly enquiries?: Readonly<Record<string, Enquiry>>;
   /** Withdrawals that overtook the package with their consent: it enters the ledger as ended (CON-3). */
   readonly endedAhead?: Readonly<Record<string, NonNullable<Consent['ended']>>>;
   readonly onGround?: readonly GroundDisclosure[];
@@ -132,6 +135,37 @@ export interface WithdrawalAcknowledged extends EventBase {
   readonly from: PartyId;
 }
 
+/** This file asked another unit. */
+export interface QuestionAsked extends EventBase {
+  readonly type: 'QuestionAsked';
+  readonly kind: QuestionKind;
+  readonly to: PartyId;
+  readonly categories: readonly string[];
+}
+
+/** Another unit asked, and this file was opened for it. */
+export interface QuestionReceived extends EventBase {
+  readonly type: 'QuestionReceived';
+  readonly question: PosedQuestion;
+  readonly enclosures: readonly ReceivedEnclosure[];
+}
+
+/** The question for which this file was opened is answered. */
+export interface QuestionAnswered extends EventBase {
+  readonly type: 'QuestionAnswered';
+  readonly kind: QuestionKind;
+  readonly to: PartyId;
+}
+
+/** The unit that was asked has answered. */
+export interface AnswerReceived extends EventBase {
+  readonly type: 'AnswerReceived';
+  readonly kind: QuestionKind;
+  readonly reference: string;
+  readonly from: PartyId;
+  readonly enclosures: readonly ReceivedEnclosure[];
+}
+
 export type ConsentEvent =
   | ConsentGiven
   | ConsentReceived
@@ -141,4 +175,8 @@ export type ConsentEvent =
   | DisclosedOnGround
   | DisclosureReceived
   | LetterDelivered
+  | QuestionAsked
+  | QuestionReceived
+  | QuestionAnswered
+  | AnswerReceived
   | WithdrawalAcknowledged;

@@ -12,8 +12,9 @@ import type { Notice } from '../kernel/notice';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import type { Letter } from '../letters/letter';
+import type { Letter, ReceivedLetter } from '../letters/letter';
 import { isPolice } from '../profile/lookup';
+import { isAnonymous } from '../letters/common-address';
 import { instantOr } from '../letters/facts';
 import { awaitsPackageFrom } from '../transfer/questions';
 import { allConsents } from './questions';
@@ -36,15 +37,19 @@ const fileOf = ({ to, toCase, opener, letterId }: SentLetter): string =>
   `${to}|${toCase ?? opener ?? letterId}`;
 
 /**
- * Letters that reached a party under the consent, one for each of its files. What waits to be sent tells nobody, and
- * the police are told by their own letter (CON-8).
+ * The police are told by their own letter (CON-8), and a letter about a question that does not show who asks would
+ * show it (INT-6).
+ */
+function isTold({ kind, to }: SentLetter, { profile }: Context): boolean {
+  return !isPolice(profile, to) && !isAnonymous(kind);
+}
+
+/**
+ * Letters that reached a party under the consent, one for each of its files. What waits to be sent tells nobody.
  */
 function reached(state: CaseState, consentId: string, context: Context): readonly SentLetter[] {
   const carried = Object.values(state.consent.letters).filter(
-    (letter) =>
-      letter.consents.includes(consentId) &&
-      letter.standing === 'sent' &&
-      !isPolice(context.profile, letter.to),
+    (letter) => letter.consents.includes(consentId) && letter.standing === 'sent' && isTold(letter, context),
   );
   return carried.filter(
     (letter, index) => carried.findIndex((other) => fileOf(other) === fileOf(letter)) === index,
@@ -91,10 +96,11 @@ function lettersOf(state: CaseState, consent: Consent, told: Told, context: Cont
 
 /** What was on its way when a consent under it was withdrawn, and arrived: its recipient is told then (CON-3). */
 export function toldAfterwards(state: CaseState, letter: SentLetter, context: Context): readonly Letter[] {
-  if (isPolice(context.profile, letter.to)) return [];
+  if (!isTold(letter, context)) return [];
   return letter.consents.flatMap((id, nth) => {
-    const ended = held(state.consent.consents, id)?.ended;
-    return ended?.by === 'withdrawal'
+    const { ended, origin } = held(state.consent.consents, id) ?? {};
+    // An answer goes back to the unit that gave the consent, which knows.
+    return ended?.by === 'withdrawal' && origin === undefined
       ? [toReader(letter, { consent: id, at: ended.toldAt ?? ended.at }, context, nth)]
       : [];
   });
@@ -129,6 +135,15 @@ function noticed(state: CaseState, rule: Notice['rule'], context: Context): Pick
   return { notices: [{ noticeId, audience: 'caseworker', matter: 'consentEnded', rule }] };
 }
 
+/**
+ * All but the file that told us. A party may have several files under the consent, one for each question or disclosure, and
+ * which of them told us only a file named by its reference shows; a file told again has nothing to do.
+ */
+function toOthers(letters: readonly Letter[], { from, fromCase }: ReceivedLetter): readonly Letter[] {
+  const filesThere = letters.filter(({ to }) => to === from).length;
+  return letters.filter(({ to, toCase }) => to !== from || (filesThere > 1 && toCase !== fromCase));
+}
+
 /** A party told us of a withdrawal: it takes effect now, with the time it was told (CON-3). */
 export const consentWithdrawn: LetterRule<CaseState> = {
   accepts: (state, header) => {
@@ -161,7 +176,7 @@ export const consentWithdrawn: LetterRule<CaseState> = {
       consentId: letter.reference,
       by: 'withdrawal',
       toldAt,
-      letters: [receipt, ...others.filter(({ to }) => to !== letter.from)],
+      letters: [receipt, ...toOthers(others, letter)],
       ...noticed(state, 'CON-3', context),
     });
   },

@@ -1,7 +1,9 @@
 import type { Wording } from '../kernel/area';
 import type { Language, Text } from '../kernel/text';
+import type { QuestionKind } from '../letters/enquiry';
 import { nameIn } from '../profile/lookup';
 import type {
+  AnswerReceived,
   ConsentEnded,
   ConsentGiven,
   ConsentReceived,
@@ -10,6 +12,9 @@ import type {
   DisclosureReceived,
   DisclosureWritten,
   LetterDelivered,
+  QuestionAnswered,
+  QuestionAsked,
+  QuestionReceived,
   WithdrawalAcknowledged,
 } from './state';
 
@@ -41,6 +46,13 @@ function letterWords(event: LetterDelivered, wording: Wording): Text {
     sv: `Brevet (${event.kind}) ${sv} ${to.sv}${what('sv')}.`,
   };
 }
+
+/** What a question is about (CON-7, INT-6, RSP-13). */
+const questionNames: Readonly<Record<QuestionKind, Text>> = {
+  adviceQuestion: { en: 'for advice', sv: 'om råd' },
+  homeDistrictQuestion: { en: 'about the home district', sv: 'om tillhörigheten' },
+  classificationRequest: { en: 'for its assessment', sv: 'om sin bedömning' },
+};
 
 /** What happened on the ledger, in words (WRK-3). */
 export const consentWords = {
@@ -91,6 +103,27 @@ export const consentWords = {
     sv: `${party(from).sv} lämnade ut uppgifter till enheten.`,
   }),
   LetterDelivered: letterWords,
+  QuestionAsked: (event: QuestionAsked, wording: Wording): Text =>
+    inBoth((language) => {
+      const to = wording.party(event.to)[language];
+      const what = categoryList(event.categories, wording, language);
+      const about = questionNames[event.kind][language];
+      return language === 'en'
+        ? `${to} was asked ${about}; enclosed: ${what}.`
+        : `${to} tillfrågades ${about}; bifogat: ${what}.`;
+    }),
+  QuestionReceived: ({ question }: QuestionReceived, { party }: Wording): Text => ({
+    en: `${party(question.from).en} asks ${questionNames[question.kind].en}.`,
+    sv: `${party(question.from).sv} frågar ${questionNames[question.kind].sv}.`,
+  }),
+  QuestionAnswered: ({ kind, to }: QuestionAnswered, { party }: Wording): Text => ({
+    en: `The question of ${party(to).en} ${questionNames[kind].en} was answered.`,
+    sv: `Frågan från ${party(to).sv} ${questionNames[kind].sv} besvarades.`,
+  }),
+  AnswerReceived: ({ kind, from }: AnswerReceived, { party }: Wording): Text => ({
+    en: `${party(from).en} answered the question ${questionNames[kind].en}.`,
+    sv: `${party(from).sv} besvarade frågan ${questionNames[kind].sv}.`,
+  }),
   WithdrawalAcknowledged: ({ from }: WithdrawalAcknowledged, { party }: Wording): Text => ({
     en: `${party(from).en} has recorded the withdrawal.`,
     sv: `${party(from).sv} har noterat återkallelsen.`,

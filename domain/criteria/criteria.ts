@@ -4,6 +4,7 @@ import type { Area } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
 import { idOf } from '../kernel/id';
+import type { Matter } from '../kernel/matter';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
@@ -64,7 +65,7 @@ function consentFollowed(
 ): readonly ConsentCriterionFollowed[] {
   const value = criterion(after, 'consent');
   if (value === criterion(before, 'consent') || value === 'notMet') return [];
-  const asked = value === 'unknown' && isOpen(after);
+  const asked = value === 'unknown' && after.intake.matter === 'exit' && isOpen(after);
   return [
     {
       type: 'ConsentCriterionFollowed',
@@ -98,16 +99,19 @@ function standingFollowed(after: CaseState): readonly DefectorStandingChanged[] 
   ];
 }
 
+/** What a file is about in which it matters who is a defector: an exit, or an assessment that a district asked for. */
+const criteriaMatters: readonly Matter[] = ['exit', 'assessment'];
+
 /** The four criteria: who is a defector (DEF-2, DEF-3). */
 export const criteria: Area<CaseState, 'criteria'> = {
   initial: { assessed: {}, standing: 'potential' },
   evolve: evolveCriteria,
   words: criteriaWords,
   asks: { criterionOpen: (state) => criterion(state, 'consent') !== 'met' },
-  follow: (before, after, context) => [
-    ...consentFollowed(before, after, context),
-    ...standingFollowed(after),
-  ],
+  follow: (before, after, context) =>
+    criteriaMatters.includes(after.intake.matter)
+      ? [...consentFollowed(before, after, context), ...standingFollowed(after)]
+      : [],
   actions: {
     recordCriterion: { by: ['caseworker', 'supervisor'], decide: recordCriterion },
     recordMotivation: { by: ['caseworker', 'supervisor'], decide: recordMotivation },

@@ -1,3 +1,4 @@
+import type { QuestionReceived } from '../consent/state';
 import type { EventBase } from '../kernel/event';
 import type { ApplicationTakenOver } from '../transfer/state';
 import { carriedCriteria } from './carried';
@@ -5,7 +6,7 @@ import type { CriteriaEvent, CriteriaState } from './state';
 
 /** The criteria after an event. */
 export function evolveCriteria(state: CriteriaState, event: EventBase): CriteriaState {
-  const own = event as CriteriaEvent | ApplicationTakenOver;
+  const own = event as CriteriaEvent | ApplicationTakenOver | QuestionReceived;
   switch (own.type) {
     case 'CriterionRecorded':
       return {
@@ -23,6 +24,7 @@ export function evolveCriteria(state: CriteriaState, event: EventBase): Criteria
     case 'DefectorStandingChanged':
       return { ...state, standing: own.standing };
     case 'ApplicationTakenOver':
+    case 'QuestionReceived':
       return carriedCriteria(state, own.enclosures);
     default:
       return state;

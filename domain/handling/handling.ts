@@ -4,23 +4,16 @@ import { isAssigned, mustBeInvestigating, mustBeOpen } from '../intake/questions
 import type { Area } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
-import type { EventBase } from '../kernel/event';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import { hasFinalAssessment, needsProtection } from '../threat/questions';
-import { mustHoldApplication } from '../transfer/questions';
 import { decideHandling } from './decide';
-import { isDefectorUnit } from './questions';
+import { classificationAnswer, classificationRequest, requestClassification } from './request';
+import { evolveHandling } from './evolve';
+import { isAskedOnly, isDefectorUnit, mustAssessHere } from './questions';
 import { informRelatives } from './relatives';
-import type {
-  Ability,
-  AbilityAssessed,
-  Classification,
-  DefectorClassified,
-  HandlingEvent,
-  HandlingState,
-} from './state';
+import type { Ability, AbilityAssessed, Classification, DefectorClassified } from './state';
 import { handlingWords } from './words';
 
 /** DEF-5: no other unit classifies. */
@@ -99,8 +92,8 @@ function classifyDefector(state: CaseState, action: Action, context: Context): D
     [
       onlyDefectorUnit(context),
       mustBeOpen(state),
-      mustBeInvestigating(state),
-      mustHoldApplication(state, 'DEF-9'),
+      isAskedOnly(state) ? undefined : mustBeInvestigating(state),
+      mustAssessHere(state, context),
       basisThere(state, stated),
       ...fits(state, classification, stated),
       classification === 'special' ? namesStaff(state) : undefined,
@@ -123,7 +116,7 @@ function assessAbility(state: CaseState, action: Action, context: Context): Deci
     [
       onlyDefectorUnit(context),
       mustBeOpen(state),
-      mustHoldApplication(state, 'DEF-9'),
+      mustAssessHere(state, context),
       state.handling.classification === 'special'
         ? undefined
         : obstacle(
@@ -139,43 +132,17 @@ function assessAbility(state: CaseState, action: Action, context: Context): Deci
   );
 }
 
-/** That relatives were informed stands, whoever handles. */
-function relativesOf({ relatives }: HandlingState): Pick<HandlingState, 'relatives'> {
-  return relatives === undefined ? {} : { relatives };
-}
-
-function evolve(state: HandlingState, event: EventBase): HandlingState {
-  const own = event as HandlingEvent;
-  switch (own.type) {
-    case 'DefectorClassified': {
-      // A new classification opens the question of ability and of who handles anew.
-      return { ...relativesOf(state), classification: own.classification };
-    }
-    case 'AbilityAssessed': {
-      // Another ability opens the question of who handles anew.
-      const { classification } = state;
-      return { ...relativesOf(state), ...(classification && { classification }), ability: own.ability };
-    }
-    case 'HandlingDecided':
-      return { ...state, decision: own.decision };
-    case 'RelativesInformed': {
-      const { district, at, notes } = own;
-      return { ...state, relatives: [...(state.relatives ?? []), { district, at, notes }] };
-    }
-    default:
-      return state;
-  }
-}
-
 /** Who is a special defector, and who handles (DEF-4..6, RSP). */
 export const handling: Area<CaseState, 'handling'> = {
   initial: {},
-  evolve,
+  evolve: evolveHandling,
   words: handlingWords,
+  letters: { classificationRequest, classificationAnswer },
   actions: {
     classifyDefector: { by: ['caseworker', 'supervisor'], decide: classifyDefector },
     assessAbility: { by: ['caseworker', 'supervisor'], decide: assessAbility },
     decideHandling: { by: ['caseworker', 'supervisor'], decide: decideHandling },
+    requestClassification: { by: ['caseworker', 'supervisor'], decide: requestClassification },
     informRelatives: { by: ['caseworker', 'supervisor'], decide: informRelatives },
   },
 };

@@ -1,21 +1,44 @@
 import { isCareConcerned } from '../care/questions';
 import type { CaseState } from '../case/state';
+import { mustBeAsked } from '../consent/enquiries';
 import type { CategoryContent } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import { hasFunction } from '../profile/lookup';
+import { mustHoldApplication } from '../transfer/questions';
 
 /** What the category `classification` holds in this file. */
 export function classificationContent(state: CaseState): CategoryContent | undefined {
-  const { classification, ability } = state.handling;
+  const { handling } = state;
+  // Where it was not classified here, what the defector unit answered is what there is (RSP-13).
+  const { classification, ability } =
+    handling.classification === undefined ? (handling.answered ?? {}) : handling;
   if (classification === undefined) return undefined;
   return { facts: { classification, ...(ability === undefined ? {} : { ability }) }, notes: [] };
 }
 
 /** Whether this file says that the person is a special defector: until it says otherwise it is open to named staff only (ACC-3). */
 export function isSpecial(state: CaseState): boolean {
-  return state.handling.classification === 'special';
+  const { classification, answered } = state.handling;
+  return (classification ?? answered?.classification) === 'special';
+}
+
+/** Whether the defector unit, asked by this file, has found the person special and able: it takes over (RSP-5). */
+export function isFoundSpecialAndAble({ handling: { answered } }: CaseState): boolean {
+  return answered?.classification === 'special' && answered.ability === 'able';
+}
+
+/** Whether the file is there for a district's question and holds no application (RSP-13). */
+export function isAskedOnly({ intake: { matter } }: CaseState): boolean {
+  return matter === 'assessment';
+}
+
+/** Objects unless this unit assesses here: it holds the application, or it is asked and the consent stands (DEF-9, RSP-13). */
+export function mustAssessHere(state: CaseState, context: Context): Obstacle | undefined {
+  return isAskedOnly(state)
+    ? mustBeAsked(state, 'classificationRequest', context)
+    : mustHoldApplication(state, 'DEF-9');
 }
 
 /** Whether the own unit is the one that handles special defectors (RSP-1). */
@@ -66,6 +89,7 @@ export function mustReceive(state: CaseState, to: string, context: Context): Obs
   const leaves = state.handling.decision?.handledBy === 'homeDistrict' || isCareConcerned(state);
   if (isDefectorUnit(context) && !leaves) return notMoving(state);
   if (hasFunction(context.profile, to, 'defectorUnit')) {
+    if (isFoundSpecialAndAble(state)) return undefined;
     return obstacle(
       'RSP-5',
       'The defector unit takes over only what it has found special and able.',

@@ -8,8 +8,17 @@ export type Ability = 'able' | 'notAble';
 
 /** Who handles, as RSP gives it: never a free choice. */
 export interface HandlingDecision {
-  readonly handledBy: 'own' | 'homeDistrict' | 'rejectFirst';
+  /** `askingUnit`: it asked for the assessment, has the application and goes on with it (RSP-5). */
+  readonly handledBy: 'own' | 'homeDistrict' | 'rejectFirst' | 'askingUnit';
   readonly unit?: PartyId;
+}
+
+/** What the defector unit answered when it was asked (RSP-13). */
+interface Answered {
+  readonly by: PartyId;
+  readonly at: Instant;
+  readonly classification: Classification;
+  readonly ability?: Ability;
 }
 
 /** That relatives were told of the help in a district; the contact there stands in a note (RSP-12). */
@@ -24,6 +33,8 @@ export interface HandlingState {
   readonly ability?: Ability;
   readonly decision?: HandlingDecision;
   readonly relatives?: readonly Informed[];
+  /** The latest answer of the defector unit; classifying is its own matter, so this is no classification here (DEF-5). */
+  readonly answered?: Answered;
 }
 
 export interface DefectorClassified extends EventBase {
@@ -35,6 +46,14 @@ export interface DefectorClassified extends EventBase {
 export interface AbilityAssessed extends EventBase {
   readonly type: 'AbilityAssessed';
   readonly ability: Ability;
+}
+
+/** The defector unit was asked by this file and has answered (RSP-13). */
+export interface ClassificationAnswered extends EventBase {
+  readonly type: 'ClassificationAnswered';
+  readonly from: PartyId;
+  readonly classification: Classification;
+  readonly ability?: Ability;
 }
 
 export interface HandlingDecided extends EventBase {
@@ -50,4 +69,5 @@ export interface RelativesInformed extends EventBase {
   readonly notes: readonly NoteRef[];
 }
 
-export type HandlingEvent = DefectorClassified | AbilityAssessed | HandlingDecided | RelativesInformed;
+export type HandlingEvent =
+  DefectorClassified | AbilityAssessed | HandlingDecided | ClassificationAnswered | RelativesInformed;

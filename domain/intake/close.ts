@@ -1,7 +1,9 @@
 import { isInquiring } from '../care/questions';
 import type { CaseState } from '../case/state';
 import { mustBeSeenTo } from '../concern/questions';
+import { openQuestion } from '../consent/enquiries';
 import { helpDue } from '../decisions/questions';
+import { isFoundSpecialAndAble } from '../handling/questions';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
 import type { Obstacle } from '../kernel/refusal';
@@ -9,6 +11,8 @@ import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
 import type { Matter } from '../kernel/matter';
 import type { RuleId } from '../kernel/rule';
+import type { PosedQuestion } from '../letters/enquiry';
+import { ruleOf } from '../letters/enquiry';
 import { actOn } from '../profile/lookup';
 import { hasOpenRequest } from '../threat/questions';
 import { localDate } from '../time/local';
@@ -39,15 +43,23 @@ const byMatter: Readonly<Record<Matter, Fitting>> = {
   concern: { reason: 'concernHandled', rule: 'TRF-8' },
   compulsoryCare: { reason: 'inquiryEnded', rule: 'RSP-9' },
   relatives: { reason: 'noFurtherAction', rule: 'RSP-12' },
-  assessment: { reason: 'answered', rule: 'RSP-13' },
+  assessment: { reason: 'noFurtherAction', rule: 'RSP-13' },
   advice: { reason: 'noFurtherAction', rule: 'CON-7' },
-  homeDistrict: { reason: 'answered', rule: 'INT-6' },
+  homeDistrict: { reason: 'noFurtherAction', rule: 'INT-6' },
 };
+
+/** A question whose consent ended first is never answered (CON-3). */
+function byQuestion({ kind, answeredAt }: PosedQuestion): Fitting {
+  return { reason: answeredAt === undefined ? 'noFurtherAction' : 'answered', rule: ruleOf(kind) };
+}
 
 /** The one reason that fits what the file is about and how its application left, and the rule that says so. */
 export function fittingReason(state: CaseState): Fitting | undefined {
   const standing = applicationStanding(state);
+  const { question } = state.intake;
+  if (standing === undefined && question !== undefined) return byQuestion(question);
   if (standing === undefined) return byMatter[isInquiring(state) ? 'compulsoryCare' : state.intake.matter];
+  if (standing === 'moved' && isFoundSpecialAndAble(state)) return { ...byStanding.moved, rule: 'RSP-5' };
   return standing === 'held' ? undefined : byStanding[standing];
 }
 
@@ -59,6 +71,17 @@ function helpOffered(state: CaseState): Obstacle | undefined {
     rule,
     'The person is first offered help to apply for other support; record it.',
     'Personen erbjuds först hjälp att ansöka om annat stöd; notera det.',
+  );
+}
+
+/** Whoever asked waits for the answer as long as the consent to it stands (CON-7, INT-6, RSP-13). */
+function questionAnswered(state: CaseState): Obstacle | undefined {
+  const question = openQuestion(state);
+  if (question === undefined) return undefined;
+  return obstacle(
+    ruleOf(question.kind),
+    'The question for which the file was opened waits for its answer.',
+    'Frågan som akten öppnades för väntar på svar.',
   );
 }
 
@@ -93,6 +116,7 @@ export function closeCase(state: CaseState, action: Action, context: Context): D
             'En hotbildsbedömning väntas från polisen: akten avslutas när svaret kommit eller begäran stoppats.',
           )
         : undefined,
+      questionAnswered(state),
       helpOffered(state),
       mustBeSeenTo(state),
       reasonFits(state, reason),

@@ -7,7 +7,12 @@ export function coreContent(state: CaseState): CategoryContent | undefined {
   const { application } = state.transfer;
   if (person === undefined) return undefined;
   const applied =
-    application === undefined ? {} : { applicationRef: application.ref, appliedAt: application.appliedAt };
+    application === undefined
+      ? {}
+      : {
+          ...{ applicationRef: application.ref, appliedAt: application.appliedAt },
+          ...(application.earlier === undefined ? {} : { earlierApplication: application.earlier }),
+        };
   const ages = agesToCome === undefined ? {} : { agesToCome };
   return { facts: { matter, ...applied, ...ages }, notes: [], person };
 }

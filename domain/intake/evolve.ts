@@ -1,6 +1,7 @@
 import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import type { Opening } from '../kernel/matter';
+import { answersIt } from '../letters/enquiry';
 import type { ApplicationTakenOver, OfferReceived, TransferEvent } from '../transfer/state';
 import type {
   ApplicationRegistered,
@@ -25,7 +26,7 @@ function opened(state: IntakeState, meta: StepMeta): IntakeState {
 
 /** The own file after an event. */
 export function evolveIntake(state: IntakeState, event: EventBase, meta: StepMeta): IntakeState {
-  const begun = event.opens === undefined ? state : begin(state, event.opens, meta);
+  const begun = answered(event.opens === undefined ? state : begin(state, event.opens, meta), event, meta);
   const after =
     evolveOwn(begun, event as IntakeEvent, meta) ??
     evolveByLetter(begun, event as TransferEvent, meta) ??
@@ -55,6 +56,13 @@ function registered(event: ApplicationRegistered): Partial<IntakeState> {
     ...(registeredBy === undefined ? {} : { registeredBy }),
     ...(agesToCome === undefined ? {} : { agesToCome }),
   };
+}
+
+/** A question is answered once its answer is written. */
+function answered(state: IntakeState, { letters = [] }: EventBase, { at }: StepMeta): IntakeState {
+  const { question } = state;
+  if (question === undefined || !letters.some((letter) => answersIt(letter, question))) return state;
+  return { ...state, question: { ...question, answeredAt: at } };
 }
 
 function evolveOwn(state: IntakeState, event: IntakeEvent, meta: StepMeta): IntakeState | undefined {
@@ -112,6 +120,7 @@ function takenOver(state: IntakeState, event: ApplicationTakenOver): IntakeState
     ...state,
     status: 'intake',
     matter: 'exit',
+    ...(event.takenOverBy === undefined ? {} : { registeredBy: event.takenOverBy }),
     ...(event.person === undefined ? {} : { person: event.person }),
     ...(event.agesToCome === undefined ? {} : { agesToCome: event.agesToCome }),
   };

@@ -5,12 +5,18 @@ import { obstacle } from '../kernel/refusal';
 import { assignCaseworker, classifierNamed } from './assign';
 import { evolveIntake } from './evolve';
 import { closeCase } from './close';
+import {
+  answerHomeDistrict,
+  askHomeDistrict,
+  homeDistrictAnswer,
+  homeDistrictQuestion,
+  mustBeDistrict,
+} from './home-district';
 import { isOpen, mustBeOpen } from './questions';
 import { registerApplication } from './register';
 import { awaitsRelease, recordRelease, releaseDeadlines, releaseDue } from './release';
 import type { HomeDistrictSet, InvestigationOpened } from './state';
 import { intakeWords } from './words';
-import { hasFunction } from '../profile/lookup';
 
 /** Intake: registering, assigning, opening the investigation, closing the file. */
 export const intake: Area<CaseState, 'intake'> = {
@@ -21,6 +27,7 @@ export const intake: Area<CaseState, 'intake'> = {
   deadlines: releaseDeadlines,
   due: releaseDue,
   asks: { dateReminder: awaitsRelease, dateCome: awaitsRelease },
+  letters: { homeDistrictQuestion, homeDistrictAnswer },
   actions: {
     registerApplication: {
       by: ['caseworker', 'reception', 'dutyDesk'],
@@ -36,22 +43,13 @@ export const intake: Area<CaseState, 'intake'> = {
       by: ['caseworker', 'supervisor'],
       decide: (state, action, context) => {
         const { district } = fieldsOf<Pick<HomeDistrictSet, 'district'>>(action);
-        const known = district === 'unclear' || hasFunction(context.profile, district, 'district');
-        return unless<HomeDistrictSet>(
-          [
-            mustBeOpen(state),
-            known
-              ? undefined
-              : obstacle(
-                  'INT-6',
-                  'That is no district of the municipality. Name one, or say that it is unclear.',
-                  'Det är inget stadsområde i kommunen. Ange ett, eller att tillhörigheten är oklar.',
-                ),
-          ],
-          () => [{ type: 'HomeDistrictSet', rules: ['INT-6'], district }],
-        );
+        return unless<HomeDistrictSet>([mustBeOpen(state), mustBeDistrict(context, district)], () => [
+          { type: 'HomeDistrictSet', rules: ['INT-6'], district },
+        ]);
       },
     },
+    askHomeDistrict: { by: ['caseworker', 'supervisor'], decide: askHomeDistrict },
+    answerHomeDistrict: { by: ['caseworker', 'supervisor'], decide: answerHomeDistrict },
     openInvestigation: {
       by: ['caseworker', 'supervisor'],
       decide: (state) => {

@@ -21,6 +21,8 @@ interface Registration {
   readonly age: number;
   readonly inCustody: boolean;
   readonly agesToCome?: Json;
+  /** The rejected application after which the person applies again (RSP-7). */
+  readonly earlierApplication?: string;
 }
 
 /** DEF-1: a younger applicant is not registered; the way to the ordinary social services is told. */
@@ -94,6 +96,7 @@ export function registerApplication(state: CaseState, action: Action, context: C
       channel: fields.channel,
       receivedAt: fields.receivedAt,
       inCustody: fields.inCustody,
+      ...(fields.earlierApplication === undefined ? {} : { earlierApplication: fields.earlierApplication }),
       ...(action.person === undefined ? {} : { person: action.person }),
       ...(own === undefined ? {} : { registeredBy: own.function }),
       ...(agesToCome === undefined ? {} : { agesToCome }),

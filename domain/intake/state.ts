@@ -3,6 +3,7 @@ import type { PartyId } from '../kernel/actor';
 import type { Deadline } from '../kernel/deadline';
 import type { Matter } from '../kernel/matter';
 import type { NoteRef } from '../letters/letter';
+import type { PosedQuestion } from '../letters/enquiry';
 import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
 import type { LocalDate } from '../time/local';
@@ -57,7 +58,7 @@ export interface IntakeState {
   readonly matter: Matter;
   readonly openedAt?: Instant;
   readonly channel?: string;
-  /** What the unit is for that registered the application: only the defector unit classifies (DEF-5). */
+  /** What the unit is for that registered the application or took it over: only the defector unit classifies (DEF-5). */
   readonly registeredBy?: UnitFunction;
   readonly inCustody?: boolean;
   /** Reference to the identity in the unit's vault. */
@@ -68,6 +69,8 @@ export interface IntakeState {
   readonly districtSince?: Instant;
   readonly release?: Release;
   readonly agesToCome?: AgesToCome;
+  /** The question for which another unit had the file opened (CON-7, INT-6, RSP-13). */
+  readonly question?: PosedQuestion;
   readonly assignment?: Assignment;
   /** Supervisors named in the case: of a restricted one they alone are let in (ACC-3). */
   readonly supervisors?: readonly string[];
@@ -84,6 +87,8 @@ export interface ApplicationRegistered extends EventBase {
   readonly person?: string;
   readonly registeredBy?: UnitFunction;
   readonly agesToCome?: AgesToCome;
+  /** The rejected application after which the person applies again (RSP-7, TRF-6). */
+  readonly earlierApplication?: string;
 }
 
 export interface CaseworkerAssigned extends EventBase {
@@ -103,6 +108,8 @@ export interface HomeDistrictSet extends EventBase {
   readonly type: 'HomeDistrictSet';
   /** A district, or `unclear`. */
   readonly district: PartyId;
+  /** The duty desk said so; otherwise the caseworker found it (INT-6). */
+  readonly basis?: 'dutyDesk';
 }
 
 export interface InvestigationOpened extends EventBase {

@@ -50,10 +50,16 @@ export const intakeWords = {
     en: `The supervisor ${person} is named in the case.`,
     sv: `Enhetschefen ${person} är namngiven i ärendet.`,
   }),
-  HomeDistrictSet: ({ district }: HomeDistrictSet, { party }: Wording): Text =>
-    district === 'unclear'
-      ? { en: 'The home district is unclear.', sv: 'Tillhörigheten är oklar.' }
-      : { en: `The home district is ${party(district).en}.`, sv: `Tillhörigheten är ${party(district).sv}.` },
+  HomeDistrictSet: ({ district, basis }: HomeDistrictSet, { party }: Wording): Text => {
+    const said =
+      basis === undefined ? { en: '', sv: '' } : { en: ', says the duty desk', sv: ', enligt socialjouren' };
+    return district === 'unclear'
+      ? { en: `The home district is unclear${said.en}.`, sv: `Tillhörigheten är oklar${said.sv}.` }
+      : {
+          en: `The home district is ${party(district).en}${said.en}.`,
+          sv: `Tillhörigheten är ${party(district).sv}${said.sv}.`,
+        };
+  },
   InvestigationOpened: (): Text => ({ en: 'The investigation was opened.', sv: 'Utredning inleddes.' }),
   ReleaseRecorded: ({ date, authority }: ReleaseRecorded, { party }: Wording): Text => ({
     en: `The release is planned for ${date}; the contact at ${party(authority).en} is recorded.`,

@@ -1,3 +1,4 @@
+import type { PosedQuestion } from '../letters/enquiry';
 import type { LocalDate } from '../time/local';
 import type { PartyId } from './actor';
 import type { Text } from './text';
@@ -22,6 +23,8 @@ export interface Opening {
   readonly homeDistrict?: PartyId;
   /** The day on which the person reaches each age that a ground asks about (CON-5). */
   readonly agesToCome?: Readonly<Record<string, LocalDate>>;
+  /** The question for which another unit had it opened. */
+  readonly question?: PosedQuestion;
 }
 
 /** The matters by name. */

@@ -69,5 +69,7 @@ export function nameIn(list: readonly Named[], id: string, language: Language): 
 
 /** What a unit, police function or authority is called; an unknown id stands for itself. */
 export function partyName(profile: Profile, id: PartyId, language: Language): string {
-  return nameIn([...profile.units, ...profile.police, ...profile.authorities], id, language);
+  const { units, police, authorities, commonAddress } = profile;
+  const common = commonAddress === undefined ? [] : [commonAddress];
+  return nameIn([...units, ...police, ...authorities, ...common], id, language);
 }

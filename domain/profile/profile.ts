@@ -148,6 +148,12 @@ export interface FollowUpTimes {
   readonly afterClosing: readonly Span[];
 }
 
+/** The city's common function address: what goes out from it does not show which unit asks (INT-6). */
+export interface CommonAddress extends Named {
+  readonly id: PartyId;
+  readonly functionAddress: string;
+}
+
 /** Everything about a municipality that decisions depend on: data, checked when the service starts (UPP-6). */
 export interface Profile {
   readonly id: string;
@@ -158,6 +164,8 @@ export interface Profile {
   /** Whole years; a younger applicant is not registered (DEF-1). */
   readonly minimumAge: number;
   readonly units: readonly UnitProfile[];
+  /** Needed where there is a duty desk. */
+  readonly commonAddress?: CommonAddress;
   readonly police: readonly PoliceFunction[];
   readonly milieus: readonly Milieu[];
   readonly channels: readonly Channel[];

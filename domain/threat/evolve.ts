@@ -1,5 +1,5 @@
 import type { StepMeta } from '../kernel/area';
-import type { ConsentEnded, DisclosureReceived } from '../consent/state';
+import type { ConsentEnded, DisclosureReceived, QuestionReceived } from '../consent/state';
 import type { ApplicationRejected, ExitEnded } from '../decisions/state';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
@@ -57,7 +57,7 @@ function lapsed(state: ThreatState, event: EventBase): ThreatState {
 
 /** The threat after an event. */
 export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMeta): ThreatState {
-  const own = event as ThreatEvent | ApplicationTakenOver | DisclosureReceived;
+  const own = event as ThreatEvent | ApplicationTakenOver | DisclosureReceived | QuestionReceived;
   switch (own.type) {
     case 'ThreatAssessmentRequested':
       return { ...state, requests: { ...state.requests, [own.reference]: requested(own, meta) } };
@@ -81,6 +81,7 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
       return { ...state, moveNeed: own.need };
     case 'ApplicationTakenOver':
     case 'DisclosureReceived':
+    case 'QuestionReceived':
       return carriedThreat(state, own.enclosures);
     default:
       return lapsed(state, own);

@@ -21,6 +21,14 @@ function withApplication(state: TransferState, standing: Application['standing']
     : { ...state, application: { ...state.application, standing } };
 }
 
+function earlierOf({
+  earlierApplication: earlier,
+}: {
+  readonly earlierApplication?: string;
+}): Pick<Application, 'earlier'> {
+  return earlier === undefined ? {} : { earlier };
+}
+
 function withOutgoing(state: TransferState, id: string, change: Partial<OutgoingTransfer>): TransferState {
   const transfer = held(state.outgoing, id);
   return transfer === undefined
@@ -99,7 +107,7 @@ function evolveReceiver(state: TransferState, event: Event): TransferState | und
       const { applicationRef: ref, appliedAt, from } = event;
       return {
         ...withIncoming(state, { standing: 'takenOver' }),
-        application: { ref, appliedAt, from, standing: 'held' },
+        application: { ref, appliedAt, from, standing: 'held', ...earlierOf(event) },
       };
     }
     default:
@@ -112,7 +120,10 @@ function evolveApplication(state: TransferState, event: Event): TransferState {
     case 'ApplicationRegistered':
       return {
         ...state,
-        application: { ref: event.applicationRef, appliedAt: event.receivedAt, standing: 'held' },
+        application: {
+          ...{ ref: event.applicationRef, appliedAt: event.receivedAt, standing: 'held' },
+          ...earlierOf(event),
+        },
       };
     case 'ExitCompleted':
       return withApplication(state, 'completed');

@@ -3,6 +3,7 @@ import type { PartyId } from '../kernel/actor';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
 import type { ReceivedEnclosure } from '../letters/letter';
+import type { UnitFunction } from '../profile/profile';
 import type { Instant } from '../time/instant';
 
 /** The exit application as this file knows it. Exactly one unit holds it (TRF-6). */
@@ -13,6 +14,8 @@ export interface Application {
   readonly standing: 'held' | 'moved' | 'completed' | 'withdrawn' | 'rejected' | 'ended';
   /** From whom it was taken over. */
   readonly from?: PartyId;
+  /** The rejected application after which the person applied again (RSP-7). */
+  readonly earlier?: string;
 }
 
 /** A transfer that this file offered. Each is its own thing (ADR 0004). */
@@ -155,6 +158,10 @@ export interface ApplicationTakenOver extends EventBase {
   readonly appliedAt: Instant;
   readonly person?: string;
   readonly agesToCome?: AgesToCome;
+  /** What the unit is for that took it over. */
+  readonly takenOverBy?: UnitFunction;
+  /** The rejected application after which the person applied again (RSP-7). */
+  readonly earlierApplication?: string;
   readonly enclosures: readonly ReceivedEnclosure[];
 }
 

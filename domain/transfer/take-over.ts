@@ -1,4 +1,5 @@
 import type { CaseState } from '../case/state';
+import { consentsReceived } from '../consent/received';
 import type { ConsentReceived } from '../consent/state';
 import { agesIn } from '../intake/age';
 import type { LetterRule } from '../kernel/area';
@@ -6,22 +7,17 @@ import { follows, refuses } from '../kernel/decision';
 import { idOf } from '../kernel/id';
 import { obstacle } from '../kernel/refusal';
 import { factsIn, instantOr, textIn } from '../letters/facts';
-import type { CarryingConsent, ReceivedEnclosure, ReceivedLetter } from '../letters/letter';
+import type { ReceivedLetter } from '../letters/letter';
 import type { Context } from '../kernel/context';
+import { unitOf } from '../profile/lookup';
 import type { ApplicationTakenOver } from './state';
-
-/** Each consent that carried something, once; it enters the receiver's ledger (DEF-10). */
-function carriersOf(enclosures: readonly ReceivedEnclosure[]): readonly CarryingConsent[] {
-  const all = enclosures.flatMap(({ carrier }) => (carrier.kind === 'consent' ? [carrier.consent] : []));
-  return all.filter(
-    (consent, index) => all.findIndex(({ consentId }) => consentId === consent.consentId) === index,
-  );
-}
 
 function takenOver(letter: ReceivedLetter, context: Context): ApplicationTakenOver {
   const core = letter.enclosures.find(({ category }) => category === 'core');
   const facts = factsIn(core?.facts);
   const agesToCome = agesIn(facts['agesToCome']);
+  const takenOverBy = unitOf(context.profile, context.unit)?.function;
+  const earlierApplication = textIn(facts['earlierApplication']);
   return {
     type: 'ApplicationTakenOver',
     rules: ['RSP-3', 'TRF-1', 'TRF-6', 'FUP-9'],
@@ -32,6 +28,8 @@ function takenOver(letter: ReceivedLetter, context: Context): ApplicationTakenOv
     enclosures: letter.enclosures,
     ...(core?.person === undefined ? {} : { person: core.person }),
     ...(agesToCome === undefined ? {} : { agesToCome }),
+    ...(takenOverBy === undefined ? {} : { takenOverBy }),
+    ...(earlierApplication === undefined ? {} : { earlierApplication }),
     notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'transferReceived', rule: 'TRF-1' }],
   };
 }
@@ -54,11 +52,9 @@ export const transferPackageLetter: LetterRule<CaseState> = {
   },
   decide: (_state, { letter }, context) => {
     if (letter === undefined) return refuses();
-    const consents = carriersOf(letter.enclosures).map((consent): ConsentReceived => ({
-      type: 'ConsentReceived',
-      rules: ['DEF-10'],
-      consent,
-    }));
-    return follows<ApplicationTakenOver | ConsentReceived>(takenOver(letter, context), ...consents);
+    return follows<ApplicationTakenOver | ConsentReceived>(
+      takenOver(letter, context),
+      ...consentsReceived(letter.enclosures),
+    );
   },
 };

@@ -23,6 +23,7 @@ const inForce = [
     'completeExit',
     'withdrawApplication',
   ],
+  ...['askAdvice', 'answerAdvice', 'requestClassification', 'askHomeDistrict', 'answerHomeDistrict'],
   ...['grantIntervention'],
   ...['rejectApplication', 'endExit', 'recordAppeal', 'recordHelpToApply', 'informRelatives'],
   ...['receiveConcernReport', 'forwardConcernReport', 'confirmConcernReport'],

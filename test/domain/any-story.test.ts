@@ -88,7 +88,8 @@ test('CON-1 CON-4 CON-5: no letter holds an enclosure without a ground, or a con
       const ended = file.state.consent.consents[consent.consentId]?.ended?.at;
       expect([...consent.recipients]).toContain(to);
       expect([...consent.categories]).toContain(category);
-      expect(consent.givingUnit).toBe(file.unit);
+      // An answer goes back to the unit that gave the consent (CON-7, RSP-13).
+      expect([file.unit, to]).toContain(consent.givingUnit);
       expect(consent.until === undefined || at <= consent.until).toBe(true);
       expect(ended === undefined || at <= ended).toBe(true);
     }

@@ -70,6 +70,21 @@ const faults: readonly (readonly [string, Change, string])[] = [
     'police[0].id: "sav" is already the id of units[0]',
   ],
   [
+    'INT-6: a common address with the id of a unit',
+    set('commonAddress.id', 'sav'),
+    'commonAddress.id: "sav" is already the id of units[0]',
+  ],
+  [
+    'INT-6: a duty desk and no address to ask it from',
+    set('commonAddress', undefined),
+    'commonAddress: is missing, from which the duty desk is asked',
+  ],
+  [
+    'INT-6: a common address that cannot name a key',
+    set('commonAddress.id', 'City'),
+    'commonAddress.id: must be a short name of small letters',
+  ],
+  [
     'DEF-7: two milieus of one id',
     set('milieus.1.id', 'selfDefined'),
     'milieus[1].id: "selfDefined" is already',

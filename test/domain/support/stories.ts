@@ -16,6 +16,7 @@ import {
   takenOver,
 } from './given';
 import { byHand } from './letters';
+import { advised, askedAtSav, requested } from './questions';
 import { anna, axel, hedda, hugo, rut, siv } from './people';
 import { bodies, category, party, record, reference } from './story-bodies';
 
@@ -33,6 +34,10 @@ export const starts: readonly (() => CaseFile)[] = [
   (): CaseFile => stubAt(offered()),
   (): CaseFile => moved().receiver,
   (): CaseFile => takenOver().receiver,
+  (): CaseFile => askedAtSav(advised().file.letter('adviceQuestion')),
+  (): CaseFile => askedAtSav(requested().file.letter('classificationRequest')),
+  (): CaseFile => advised().file,
+  (): CaseFile => requested().file,
 ];
 
 const person = fc.constantFrom<Reader>(anna, axel, siv, hugo, hedda, rut);
@@ -44,6 +49,8 @@ const kinds: readonly LetterKind[] = [
   ...(['transferPackage', 'disclosure', 'consentGiven', 'consentWithdrawn', 'withdrawalReceipt'] as const),
   ...(['policeAssessment', 'assessmentReminder', 'meetingProposal', 'meetingOutcome'] as const),
   ...(['concernReport', 'concernReceipt'] as const),
+  ...(['adviceQuestion', 'adviceAnswer', 'classificationRequest', 'classificationAnswer'] as const),
+  ...(['homeDistrictQuestion', 'homeDistrictAnswer'] as const),
 ];
 
 /** One thing that happens to a file. */
@@ -56,6 +63,7 @@ function known(file: CaseFile): readonly string[] {
     ...Object.keys(consent.consents),
     ...Object.keys(threat.requests),
     ...Object.keys(transfer.outgoing),
+    ...Object.keys(consent.enquiries ?? {}),
     ...Object.keys(decisions.taken),
     ...(transfer.incoming === undefined ? [] : [transfer.incoming.id]),
   ];

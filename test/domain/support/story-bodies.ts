@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type { Body } from './case-file';
 
 /** Somebody whom a letter or a consent may name. */
-export const party = fc.constantFrom('sav', 'hisingen', 'nordost', 'las', 'bops', 'nobody');
+export const party = fc.constantFrom(
+  'sav',
+  'hisingen',
+  'nordost',
+  'socialjour',
+  'goteborg',
+  'las',
+  'bops',
+  'nobody',
+);
 const instant = fc.constantFrom(
   '2026-01-01T00:00:00.000Z',
   '2026-03-02T09:00:00.000Z',
@@ -17,10 +26,12 @@ export const category = fc.constantFrom(
   'threatAssessment',
   'plan',
   'classification',
+  'question',
+  'homeDistrict',
   'everything',
 );
 const categories = fc.array(category, { maxLength: 4 });
-const purpose = fc.constantFrom('threatAssessment', 'transfer', 'exitProcess', 'anything');
+const purpose = fc.constantFrom('threatAssessment', 'transfer', 'exitProcess', 'advice', 'anything');
 /** A body made of such fields. */
 export const record = <T extends Record<string, fc.Arbitrary<Body[string]>>>(of: T): fc.Arbitrary<Body> =>
   fc.record(of);
@@ -62,6 +73,7 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
       'concernHandled',
       'inquiryEnded',
       'noFurtherAction',
+      'answered',
     ),
   }),
   giveConsent: fc.oneof(
@@ -104,6 +116,11 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
   confirmConcernReport: record({}),
   recordCompulsoryCareConcern: record({ at: instant }),
   startCompulsoryCareInquiry: record({ at: instant }),
+  askAdvice: record({ consent: reference, categories }),
+  answerAdvice: record({}),
+  requestClassification: record({ consent: reference, categories }),
+  askHomeDistrict: record({}),
+  answerHomeDistrict: record({ district: fc.constantFrom('hisingen', 'unclear', 'sav') }),
   recordCriterion: record({
     criterion: fc.constantFrom('milieu', 'wish', 'need', 'consent'),
     value: fc.constantFrom('met', 'notMet', 'unknown'),

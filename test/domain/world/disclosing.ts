@@ -12,6 +12,7 @@ export function consentBody({ world, file, chance }: Occasion): Body {
   const home = file.state.intake.homeDistrict;
   const named = [...(home === undefined ? [] : [home]), ...chance.sample(police, 0.7).map(({ id }) => id)];
   const others = chance.sample(units, 0.15).map(({ id }) => id);
+  const sav = file.unit !== 'sav' && chance.hits(0.6) ? ['sav'] : [];
   const ends = chance.hits(0.25)
     ? { until: plusSeconds(world.now, (chance.below(12) - 1) * DAY + 3600) }
     : {};
@@ -19,10 +20,15 @@ export function consentBody({ world, file, chance }: Occasion): Body {
     purpose: chance.hits(0.8)
       ? 'exitProcess'
       : chance.pick(['transfer', 'threatAssessment', chance.some(purposes)?.id ?? 'nothing']),
-    recipients: [...new Set([...named, ...others])].filter((id) => id !== file.unit || chance.hits(0.05)),
+    recipients: [...new Set([...named, ...sav, ...others])].filter(
+      (id) => id !== file.unit || chance.hits(0.05),
+    ),
     categories: [
-      ...(chance.hits(0.9) ? ['core'] : []),
-      ...chance.sample(categories, 0.5).flatMap(({ id }) => (id === 'core' ? [] : id)),
+      ...new Set([
+        ...(chance.hits(0.9) ? ['core'] : []),
+        ...(sav.length > 0 ? ['question', 'criteria', 'threatAssessment'] : []),
+        ...chance.sample(categories, 0.5).flatMap(({ id }) => (id === 'core' ? [] : id)),
+      ]),
     ],
     form: 'oral',
     receivedBy: `${file.unit}-caseworker1`,

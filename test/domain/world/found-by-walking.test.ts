@@ -2,6 +2,7 @@ import { ledgerRows } from '../../../domain/case/row';
 import { closeReason, withdrawalBetween } from './crossing';
 import { asked, assessed, consents, investigating, referenceOf, takenOver } from '../support/given';
 import { anna, hugo } from '../support/people';
+import { advised, askedAtSav } from '../support/questions';
 import { arrives, assessment } from '../support/letters';
 
 // Each was found by a walk through the world and stands here as a case of its own.
@@ -91,4 +92,28 @@ test('THR-9: a request that the police would not take is awaited no more and can
   expect(file.letters('assessmentStopped')).toEqual([]);
   expect(file.due()).toEqual([]);
   expect(file.tries(anna, 'requestThreatAssessment', { occasion: 'first' })).toBeUndefined();
+});
+
+test('CON-3: a withdrawal that one file of a unit sends on reaches the other file of that unit under the same consent', () => {
+  const { file, consent } = advised();
+  const first = askedAtSav(file.letter('adviceQuestion'));
+  file.does(hugo, 'askAdvice', { consent, categories: [] }, 'question');
+  const [one, other] = file.letters('adviceQuestion');
+  for (const { letterId } of file.letters('adviceQuestion')) file.delivered(letterId, 'sent', ['question']);
+
+  first.does(anna, 'withdrawConsent', { consent, at: first.now });
+  file.gets(arrives(first.letter('consentWithdrawn'), 'sav', file.now));
+
+  const told = file.letters('consentWithdrawn').map(({ opener }) => opener);
+  expect(told).toContain(other?.letterId);
+  expect(told).toContain(one?.letterId);
+});
+
+test('CON-3: a withdrawal sent on by the only file under the consent is not told back to it', () => {
+  const { file, consent } = advised();
+  const sav = askedAtSav(file.letter('adviceQuestion'));
+  file.delivered(file.letter('adviceQuestion').letterId, 'sent', ['question']);
+  sav.does(anna, 'withdrawConsent', { consent, at: sav.now });
+  file.gets(arrives(sav.letter('consentWithdrawn'), 'sav', file.now));
+  expect(file.letters('consentWithdrawn')).toEqual([]);
 });

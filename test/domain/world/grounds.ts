@@ -19,6 +19,10 @@ const grounds: readonly Ground[] = [
   { id: 'crimeAgainstChild', from: units, to: ['las', 'bops'] },
   { id: 'seriousCrimeReport', from: units, to: ['las', 'bops'] },
   { id: 'preventYouthCrime', from: units, to: ['las', 'bops'] },
+  {
+    ...{ id: 'districtQuestion', categories: ['homeDistrict'] },
+    ...{ from: ['sav', 'socialjour', ...districts], to: ['socialjour', 'goteborg'] },
+  },
 ];
 
 /** Whether that ground carries the category from the one unit to the other. */

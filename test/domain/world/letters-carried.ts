@@ -15,11 +15,12 @@ interface Sender {
   readonly memory: Memory;
 }
 
+/** Answers go back under the consent that came with the question, to the unit that gave it (CON-7, RSP-13). */
+const answering: readonly string[] = ['adviceAnswer', 'classificationAnswer'];
 const disclosing: readonly string[] = [
-  'transferPackage',
-  'disclosure',
-  'concernReport',
-  'threatAssessmentRequest',
+  ...['transferPackage', 'disclosure', 'concernReport', 'threatAssessmentRequest'],
+  ...['adviceQuestion', 'classificationRequest', 'homeDistrictQuestion', 'homeDistrictAnswer'],
+  ...answering,
 ];
 /** What a control letter may say: references, dates and codes from closed lists (CON-1, CON-11). */
 const controlFacts: readonly string[] = [
@@ -65,6 +66,11 @@ export function checkLetter(sender: Sender, letter: Letter, { at, seq }: Step): 
 const purposes: Readonly<Partial<Record<LetterKind, readonly string[]>>> = {
   transferPackage: ['exitProcess', 'transfer'],
   threatAssessmentRequest: ['exitProcess', 'threatAssessment'],
+  adviceQuestion: ['exitProcess', 'advice'],
+  adviceAnswer: ['exitProcess', 'advice'],
+  classificationRequest: ['exitProcess', 'classification'],
+  classificationAnswer: ['exitProcess', 'classification'],
+  homeDistrictQuestion: ['homeDistrict'],
 };
 
 function purposesOf({ kind, facts }: Letter): readonly unknown[] {
@@ -78,11 +84,14 @@ function checkCarried({ unit, memory }: Sender, letter: Letter, enclosure: Enclo
   }
   const consent = memory.consents.get(consentOf(enclosure));
   const where = `${enclosure.category} in ${letter.kind} to ${letter.to}`;
-  if (consent?.own !== true) return violation('DEF-10', `${where} under no consent of the own ledger`);
+  if (consent === undefined) return violation('CON-1', `${where} under no consent of the ledger`);
+  if (consent.own === answering.includes(letter.kind))
+    violation('DEF-10', `${where} under a consent of the ${consent.own ? 'own' : 'other'} ledger`);
   if (!stood(consent, now)) violation('CON-3', `${where} under a consent that has ended`);
   if (!purposesOf(letter).includes(consent.purpose))
     violation('CON-2', `${where}: given for ${consent.purpose}`);
-  if (!consent.recipients.includes(letter.to)) violation('CON-2', `${where}: the consent does not name it`);
+  if (!(consent.own ? consent.recipients : [consent.givingUnit]).includes(letter.to))
+    violation('CON-2', `${where}: the consent does not name it`);
   if (!consent.categories.includes(enclosure.category)) violation('TRF-2', `${where}: not in the consent`);
 }
 

@@ -3,6 +3,8 @@ import type { Instant } from '../../../domain/time/instant';
 /** A consent as the test remembers it, from what was said and not from the file's state. */
 export interface RememberedConsent {
   readonly own: boolean;
+  /** Who gave it, where that was another unit. */
+  readonly givingUnit?: string;
   readonly purpose: string;
   readonly recipients: readonly string[];
   readonly categories: readonly string[];

@@ -6,6 +6,7 @@ import type { DeliveryOutcome } from '../../../domain/ports/post.port';
 import type { Instant } from '../../../domain/time/instant';
 import { throughJson } from './case-file';
 import type { CaseFile } from './case-file';
+import { commonAddress, hide, isHidden } from './questions';
 
 /** A letter on its way out, as ADR 0004 has it: waiting → sending → sent or stopped. */
 export interface OutboxRow {
@@ -33,6 +34,8 @@ export interface InboxEntry {
 export interface Post {
   readonly rows: OutboxRow[];
   readonly inbox: Map<string, InboxEntry>;
+  /** What the common address has hidden, by its token (INT-6). */
+  readonly hidden: Map<string, CaseFile>;
 }
 
 /** How one attempt goes: lost, arrived with the answer lost, arrived, or the recipient's system will not have it. */
@@ -121,7 +124,7 @@ export function send(post: Post, row: OutboxRow, fate: Fate, now: Instant): void
     row.state = 'rejected';
     return;
   }
-  if (!post.inbox.has(key)) post.inbox.set(key, arrived(row, now));
+  if (!post.inbox.has(key)) post.inbox.set(key, arrived(post, row, now));
   if (fate === 'arrives') row.state = 'sent';
 }
 
@@ -142,14 +145,26 @@ function caseOf({ to, toCase, opener, letterId }: Letter): string {
   return toCase ?? `${to}:${opener ?? letterId}`;
 }
 
-function arrived({ letter, from, claimed }: OutboxRow, now: Instant): InboxEntry {
+/** A letter to the common address is led to the case that it has hidden. */
+function recipientOf({ hidden }: Post, letter: Letter): Pick<InboxEntry, 'to' | 'caseRef'> {
+  const file = letter.to === commonAddress ? hidden.get(letter.toCase ?? '') : undefined;
+  return file === undefined
+    ? { to: letter.to, caseRef: caseOf(letter) }
+    : { to: file.unit, caseRef: file.caseRef };
+}
+
+function arrived(post: Post, { letter, from, file, claimed }: OutboxRow, now: Instant): InboxEntry {
   const { letterId, kind, reference, to, fromCase, facts } = letter;
   const enclosures = claimed.flatMap((nth): ReceivedEnclosure[] => {
     const enclosure = letter.enclosures[nth];
     return enclosure === undefined ? [] : [received(enclosure, `${to}.${letterId}.${nth.toString()}`)];
   });
   const own = { letterId, from, kind, reference, fromCase, receivedAt: now, facts, notes: [], enclosures };
-  return { to, caseRef: caseOf(letter), letter: throughJson(own), told: 0 };
+  const recipient = { ...recipientOf(post, letter), told: 0 };
+  if (file === undefined || !isHidden(letter)) return { ...recipient, letter: throughJson(own) };
+  const token = `q${post.hidden.size.toString()}`;
+  post.hidden.set(token, file);
+  return { ...recipient, letter: throughJson(hide(own, file, token)) };
 }
 
 /** Narratives and the identity become the recipient's own: its references have nothing to do with the sender's. */

@@ -73,11 +73,9 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
       if (request.letterId === body['letterId'] && body['outcome'] === 'rejected') request.rejected = true;
     }
   },
-  transferPackage: (memory, { letter }) => {
-    letter?.enclosures.forEach(({ carrier }) => {
-      if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);
-    });
-  },
+  transferPackage: rememberCarriers,
+  adviceQuestion: rememberCarriers,
+  classificationRequest: rememberCarriers,
   confirmConcernReport: (memory) => {
     memory.settled.add(memory.reportLetter);
   },
@@ -87,6 +85,12 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
   declineTransfer: close,
   transferRecall: close,
 };
+
+function rememberCarriers(memory: Memory, { letter }: Action): void {
+  letter?.enclosures.forEach(({ carrier }) => {
+    if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);
+  });
+}
 
 function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
@@ -112,8 +116,9 @@ function rememberConsent(memory: Memory, { action: { body } }: Input, { consentI
 }
 
 function keep(memory: Memory, id: string, consent: RememberedConsent): void {
-  const { own, purpose, recipients, categories, until, ended } = consent;
-  const scope = { own, purpose, recipients, categories, ended };
+  const { own, purpose, recipients, categories, until, ended, givingUnit } = consent;
+  const giver = givingUnit === undefined ? {} : { givingUnit };
+  const scope = { own, purpose, recipients, categories, ended, ...giver };
   memory.consents.set(id, until === undefined ? scope : { ...scope, until });
 }
 

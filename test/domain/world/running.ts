@@ -1,7 +1,8 @@
+import { letterTable } from '../../../domain/case/areas';
 import { nextDeadline } from '../../../domain/case/deadlines';
 import type { PartyId } from '../../../domain/kernel/actor';
 import type { Action } from '../../../domain/kernel/step';
-import type { ReceivedLetter } from '../../../domain/letters/letter';
+import type { LetterKind, ReceivedLetter } from '../../../domain/letters/letter';
 import { isPolice } from '../../../domain/profile/lookup';
 import type { Instant } from '../../../domain/time/instant';
 import { isDone, staffOf, takeTurn, unopened } from './case-file';
@@ -71,6 +72,7 @@ export function attempt(world: World, row: OutboxRow, fate: Fate): void {
 
 /** Tells the recipient's case, or the police, of a letter that is in the inbox. */
 export function tellRecipient(world: World, entry: InboxEntry): void {
+  if (waitsForOpening(world, entry)) return;
   entry.told += 1;
   const { to: unit, caseRef, letter } = entry;
   if (isPolice(world.profile, unit)) {
@@ -82,6 +84,18 @@ export function tellRecipient(world: World, entry: InboxEntry): void {
   const commandId = `letter:${from}:${letterId}`;
   const actor = { kind: 'party', party: from } as const;
   submit(world, { unit, caseRef, at: world.now, commandId, actor, action: arrival(letter), header });
+}
+
+/** The relay tells a case nothing while the letter that is to open it has not been told. */
+function waitsForOpening({ files, post }: World, { caseRef, letter: { kind } }: InboxEntry): boolean {
+  if ((files.get(caseRef)?.steps ?? []).length > 0) return false;
+  const opens = (of: LetterKind): boolean => letterTable[of]?.opens === true;
+  return (
+    !opens(kind) &&
+    [...post.inbox.values()].some(
+      (other) => other.caseRef === caseRef && other.told === 0 && opens(other.letter.kind),
+    )
+  );
 }
 
 function arrival(letter: ReceivedLetter): Action {

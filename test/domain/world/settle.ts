@@ -8,6 +8,7 @@ import { checkAlone, checkForeign } from './island';
 import { isAnsweredOrStopped } from './memory';
 import { checkOrder } from './order';
 import { answerOf } from './police';
+import { answeringActions, checkAnswers } from './questions';
 import { act, attempt, isUnreported, report, runClocks, tellRecipient } from './running';
 import { memoryOf } from './world';
 import type { World } from './world';
@@ -33,9 +34,10 @@ export function comeToRest(world: World, chance: Chance): void {
   }
 }
 
-/** The staff answer every offer that still waits, and the police every request that they have. */
+/** The staff answer every question and every offer that still waits, and the police every request that they have. */
 function answerAll(world: World, chance: Chance): void {
   for (const file of [...world.files.values()]) {
+    answeringActions(file, chance).forEach((action) => act(world, { ...file, who: 'supervisor' }, action));
     const { incoming } = file.state.transfer;
     if (incoming?.standing !== 'offered') continue;
     const name = chance.pick(['confirmReceipt', 'declineTransfer']);
@@ -63,6 +65,7 @@ export function checkEnd(world: World, chance: Chance): void {
     checkNobodyWaits(file);
     checkRequests(world, file);
     checkJournal(file);
+    checkAnswers(file);
     checkForeign(world, file);
   }
   checkAlone(world);

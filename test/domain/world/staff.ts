@@ -3,10 +3,12 @@ import type { Next } from '../../../domain/case/next';
 import type { Action } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
 import { plusSeconds } from '../../../domain/time/instant';
+import { isAskedOnly } from '../../../domain/handling/questions';
 import { arrivalBodies } from './arrival';
 import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
 import { consentBody, disclosureBody, groundBody } from './disclosing';
+import { questionBodies, takenOverBy } from './questions';
 import type { World } from './world';
 
 /** What is said with an action. */
@@ -31,6 +33,7 @@ const closingReasons = {
 } as const;
 
 const closing = ({ file }: Occasion): Body => {
+  if (file.state.intake.question?.answeredAt !== undefined) return { reason: 'answered' };
   const standing = file.state.transfer.application?.standing;
   if (standing !== undefined) return { reason: closingReasons[standing] };
   if (file.state.care.inquirySince !== undefined) return { reason: 'inquiryEnded' };
@@ -94,14 +97,16 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   startCompulsoryCareInquiry: ({ world }) => ({ at: world.now }),
   requestThreatAssessment: () => ({ occasion: 'first' }),
   recordMoveNeed: ({ chance }) => ({ need: chance.pick(['within', 'away']) }),
-  classifyDefector: ({ chance }) => ({
-    classification: chance.pick(['notSpecial', 'notSpecial', 'special']),
+  classifyDefector: ({ file, chance }) => ({
+    classification: isAskedOnly(file.state)
+      ? 'special'
+      : chance.pick(['notSpecial', 'notSpecial', 'special']),
   }),
   assessAbility: ({ chance }) => ({ ability: chance.pick(['able', 'able', 'notAble']) }),
   decideHandling: nothing,
   offerTransfer: ({ file, chance, world }) => ({
     to: chance.hits(0.9)
-      ? (file.state.intake.homeDistrict ?? 'centrum')
+      ? (takenOverBy(file) ?? file.state.intake.homeDistrict ?? 'centrum')
       : (chance.some(world.profile.units)?.id ?? ''),
     categories: chance.sample(world.profile.categories, 0.7).map(({ id }) => id),
   }),
@@ -126,6 +131,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
       ...(settles ? { outcome: chance.pick(['upheld', 'changed', 'remitted', 'dismissed']) } : {}),
     };
   },
+  ...questionBodies,
   recordHelpToApply: ({ world, chance }) => ({ at: world.now, wanted: chance.hits(0.5) }),
   ...arrivalBodies,
   informRelatives: ({ world, chance }) => ({
@@ -141,7 +147,10 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   assign: ['assignCaseworker'],
   setHomeDistrict: ['setHomeDistrict', 'setHomeDistrict', 'giveConsent'],
   awaitHandover: ['recordFirstContact', 'giveConsent', 'setHomeDistrict', 'offerTransfer'],
-  openInvestigation: ['setHomeDistrict', 'recordFirstContact', 'openInvestigation', 'openInvestigation'],
+  openInvestigation: [
+    ...['setHomeDistrict', 'recordFirstContact', 'openInvestigation', 'openInvestigation'],
+    ...['askHomeDistrict'],
+  ],
   awaitPolice: ['recordCriterion', 'setHomeDistrict', 'giveConsent', 'offerTransfer', 'offerTransfer'],
   awaitReceipt: ['discloseWithConsent', 'proposeHandoverMeeting', 'proposeHandoverMeeting'],
   askConsent: ['setHomeDistrict', 'giveConsent', 'giveConsent', 'giveConsent'],
@@ -157,12 +166,22 @@ const sensible: Readonly<Record<Next, readonly string[]>> = {
   assessAbility: ['assessAbility'],
   decideHandling: ['setHomeDistrict', 'decideHandling', 'decideHandling', 'recordMoveNeed'],
   offerTransfer: ['offerTransfer', 'offerTransfer', 'giveConsent'],
-  grantIntervention: ['grantIntervention', 'setHomeDistrict', 'offerTransfer'],
-  completeExit: ['completeExit', 'setHomeDistrict', 'offerTransfer', 'offerTransfer'],
+  grantIntervention: [
+    ...['grantIntervention', 'setHomeDistrict', 'offerTransfer', 'giveConsent'],
+    ...['requestClassification', 'requestClassification', 'askAdvice'],
+  ],
+  completeExit: [
+    'completeExit',
+    'setHomeDistrict',
+    'offerTransfer',
+    'offerTransfer',
+    'requestClassification',
+  ],
   reject: ['rejectApplication', 'rejectApplication', 'recordCriterion', 'withdrawApplication'],
   offerHelp: ['recordHelpToApply', 'recordAppeal', 'giveConsent'],
   discloseAssessment: ['discloseWithConsent'],
   settleMeeting: ['recordHandoverMeeting', 'waiveHandoverMeeting', 'closeCase'],
+  answerQuestion: ['answerAdvice', 'answerHomeDistrict', 'answerHomeDistrict', 'closeCase'],
   close: ['closeCase', 'withdrawConsent'],
   nothing: ['withdrawConsent', 'recordAppeal'],
   forwardConcern: ['forwardConcernReport', 'forwardConcernReport', 'setHomeDistrict'],

@@ -41,6 +41,7 @@ const everything: readonly string[] = [
   ...['FirstContactRecorded', 'ReleaseRecorded', 'ReleaseReminded', 'ReleaseDayCame', 'HandoverArmed'],
   ...['MilieuRecorded', 'AssessmentMethodRecorded', 'MeetingProposed', 'MeetingHeld', 'MeetingWaived'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
+  ...['QuestionAsked', 'QuestionReceived', 'QuestionAnswered', 'AnswerReceived', 'ClassificationAnswered'],
   ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],
   ...['DisclosedOnGround'],
   ...['ConcernReceived', 'ConcernForwarded', 'ConcernConfirmed', 'ConcernReceiptRecorded'],

@@ -29,7 +29,7 @@ export function newWorld(profile: Profile): World {
     profile,
     files: new Map(),
     memories: new Map(),
-    post: { rows: [], inbox: new Map() },
+    post: { rows: [], inbox: new Map(), hidden: new Map() },
     police: new Map(),
     trace: [],
     seen: new Set(),
