@@ -98,6 +98,12 @@ function criteriaOf(state: CaseState): object {
   };
 }
 
+/** What was recorded of the person for the criteria (DEF-2, DEF-7, DEF-11). */
+function assessedIn(state: CaseState): object {
+  const { milieu, method } = state.criteria;
+  return { criteria: criteriaOf(state), milieu: milieu ?? null, assessmentMethod: method ?? null };
+}
+
 function decisionsOf(state: CaseState): object {
   return {
     taken: allDecisions(state),
@@ -150,9 +156,7 @@ function fullView(state: CaseState, asking: Asking): object {
     contactPerson: contactPersonOf(asking),
     application: transfer.application ?? null,
     holdsApplication: holdsApplication(state),
-    criteria: criteriaOf(state),
-    milieu: state.criteria.milieu ?? null,
-    assessmentMethod: state.criteria.method ?? null,
+    ...assessedIn(state),
     consents: consentsOf(state, asking),
     threat: threatOf(state),
     handling,

@@ -136,6 +136,16 @@ test.each([
   expect(got.map(({ path }) => path)).toStrictEqual(['/letters']);
 });
 
+test('TRF-5: to a system that is down every try carries the same letter, until it answers', async () => {
+  for (const status of [503, 404, 503, 202]) {
+    answers(status);
+    await run('deliver').catch(() => undefined);
+  }
+  const letters = got.map(({ body }) => (JSON.parse(body) as WireLetter).letterId);
+  expect(letters).toStrictEqual(['l-1', 'l-1', 'l-1', 'l-1']);
+  expect(outbox.state.state).toBe('sent');
+});
+
 test('a recipient that cannot be reached leaves the letter waiting', async () => {
   const north = url;
   await new Promise((resolve) => server.close(resolve));

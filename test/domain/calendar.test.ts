@@ -8,9 +8,11 @@ import {
   isWorkingDay,
   morningOf,
   nextWorkingDay,
+  previousWorkingDay,
   startOfNextWorkingDay,
 } from '../../domain/time/calendar';
 import { easterSunday, freeDays } from '../../domain/time/holidays';
+import { almanac } from './support/almanac';
 
 const calendar: Calendar = {
   zone: 'Europe/Stockholm',
@@ -19,70 +21,10 @@ const calendar: Calendar = {
   exceptions: {},
 };
 
-/** Written down by hand, not computed. */
-const almanac = [
-  {
-    year: 2024,
-    easter: '03-31',
-    goodFriday: '03-29',
-    ascension: '05-09',
-    midsummerEve: '06-21',
-    allSaints: '11-02',
-  },
-  {
-    year: 2025,
-    easter: '04-20',
-    goodFriday: '04-18',
-    ascension: '05-29',
-    midsummerEve: '06-20',
-    allSaints: '11-01',
-  },
-  {
-    year: 2026,
-    easter: '04-05',
-    goodFriday: '04-03',
-    ascension: '05-14',
-    midsummerEve: '06-19',
-    allSaints: '10-31',
-  },
-  {
-    year: 2027,
-    easter: '03-28',
-    goodFriday: '03-26',
-    ascension: '05-06',
-    midsummerEve: '06-25',
-    allSaints: '11-06',
-  },
-  {
-    year: 2028,
-    easter: '04-16',
-    goodFriday: '04-14',
-    ascension: '05-25',
-    midsummerEve: '06-23',
-    allSaints: '11-04',
-  },
-  {
-    year: 2029,
-    easter: '04-01',
-    goodFriday: '03-30',
-    ascension: '05-10',
-    midsummerEve: '06-22',
-    allSaints: '11-03',
-  },
-  {
-    year: 2030,
-    easter: '04-21',
-    goodFriday: '04-19',
-    ascension: '05-30',
-    midsummerEve: '06-21',
-    allSaints: '11-02',
-  },
-];
-
 describe('INT-8: which days are working days', () => {
-  test.each(almanac)('INT-8: the movable feasts of $year', ({ year, easter, ...feasts }) => {
+  test.each(almanac)('INT-8: the movable feasts of %i', (year, easter, feasts) => {
     expect(easterSunday(year)).toBe(`${year}-${easter}`);
-    for (const day of Object.values(feasts)) {
+    for (const day of feasts) {
       expect(freeDays(year)).toContain(`${year}-${day}`);
       expect(isWorkingDay(`${year}-${day}`, calendar)).toBe(false);
     }
@@ -148,6 +90,15 @@ describe('INT-8: counting working days', () => {
     ['2026-12-30', 1, '2027-01-04', "over New Year's Eve and Day"],
   ])('INT-8: from %s, %i working day(s) on: %s (%s)', (date, n, expected) => {
     expect(nextWorkingDay(date, calendar, n)).toBe(expected);
+  });
+
+  test.each([
+    ['2026-03-03', 1, '2026-03-02', 'Tuesday to Monday'],
+    ['2026-03-09', 1, '2026-03-06', 'over a weekend'],
+    ['2026-04-07', 1, '2026-04-02', 'over Easter'],
+    ['2026-12-28', 2, '2026-12-22', 'two days back over Christmas'],
+  ])('INT-8 INT-7: from %s, %i working day(s) back: %s (%s)', (date, n, expected) => {
+    expect(previousWorkingDay(date, calendar, n)).toBe(expected);
   });
 
   test.each([

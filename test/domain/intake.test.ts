@@ -11,12 +11,32 @@ describe('INT-1: the channel decides the receiving unit', () => {
     { unit: 'hisingen', by: rut, channel: 'reception', rules: undefined },
     { unit: 'hisingen', by: hugo, channel: 'ongoingCase', rules: undefined },
     { unit: 'hisingen', by: rut, channel: 'defectorTelephone', rules: ['INT-1'] },
+    { unit: 'hisingen', by: hugo, channel: 'reception', rules: undefined },
+    { unit: 'hisingen', by: rut, channel: 'ongoingCase', rules: ['RSP-8'] },
+    { unit: 'sav', by: sara, channel: 'ongoingCase', rules: ['INT-1', 'RSP-8'] },
     { unit: 'socialjour', by: jouren, channel: 'dutyDesk', rules: undefined },
     { unit: 'socialjour', by: jouren, channel: 'reception', rules: ['INT-1'] },
     { unit: 'sav', by: anna, channel: 'constructor', rules: ['INT-1'] },
   ])('INT-1: $channel at $unit: $rules', ({ unit, by, channel, rules }) => {
     const file = new CaseFile(unit);
     expect(file.tries(by, 'registerApplication', { ...registration, channel })?.rules).toEqual(rules);
+  });
+
+  test('RSP-8 INT-1: inside an ongoing district case a caseworker registers, and goes on as from any channel', () => {
+    const file = new CaseFile('hisingen').does(hugo, 'registerApplication', {
+      ...registration,
+      channel: 'ongoingCase',
+    });
+    expect(file.event('ApplicationRegistered').rules).toContain('RSP-8');
+    expect(file.view(hugo)).toMatchObject({ channel: 'ongoingCase', next: { code: 'openInvestigation' } });
+    expect(file.does(hugo, 'openInvestigation').offer(hugo, 'requestThreatAssessment').rules).toEqual([
+      'INT-5',
+    ]);
+  });
+
+  test.each([true, false])('INT-1 INT-7: in custody or not (%s) stands beside the channel', (inCustody) => {
+    const file = new CaseFile('sav').does(anna, 'registerApplication', { ...registration, inCustody });
+    expect(file.view(anna)).toMatchObject({ channel: 'defectorTelephone', inCustody, release: null });
   });
 
   test('INT-1 DEF-1: every rule in the way is told, not the first', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { Calendar } from '../../domain/time/calendar';
-import { jitterMs, limitAfter, reminderAfter } from '../../domain/time/span';
+import type { Span } from '../../domain/time/span';
+import { jitterMs, limitAfter, reminderAfter, reminderBefore } from '../../domain/time/span';
 
 const calendar: Calendar = {
   zone: 'Europe/Stockholm',
@@ -52,6 +53,20 @@ describe('THR-3: the end of a time limit', () => {
         expect(limitAfter(new Date(ms).toISOString(), { days }, calendar)).toBe(expected.toUTC().toISO());
       }),
     );
+  });
+});
+
+describe('INT-7: reminders counted back from a day', () => {
+  test.each<[string, Span, string, string]>([
+    ['2026-04-08', { days: 14 }, '2026-03-25T07:00:00.000Z', 'before the change to summer time'],
+    ['2026-04-08', { days: 1 }, '2026-04-07T06:00:00.000Z', 'after it'],
+    ['2026-04-07', { days: 1 }, '2026-04-02T06:00:00.000Z', 'Easter Monday is free: on Maundy Thursday'],
+    ['2026-04-08', { workingDays: 3 }, '2026-04-01T06:00:00.000Z', 'working days over Easter'],
+    ['2026-08-31', { months: 2 }, '2026-06-30T06:00:00.000Z', 'a month without such a day: its last'],
+    ['2026-04-08', { months: 1 }, '2026-03-06T07:00:00.000Z', 'a Sunday: the Friday before'],
+    ['2026-04-08', { seconds: 60 }, '2026-04-08T05:59:00.000Z', 'before the opening of that day'],
+  ])('INT-7 INT-8: before %s by %j: %s (%s)', (day, span, expected) => {
+    expect(reminderBefore(day, span, calendar)).toBe(expected);
   });
 });
 
