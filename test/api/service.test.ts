@@ -75,6 +75,10 @@ describe('the document', () => {
       recordHelpToApply: ['askedFor'],
       informRelatives: ['contact'],
       giveConsent: [],
+      discloseOnGround: ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk', 'weighing'],
+      receiveConcernReport: ['text'],
+      recordCompulsoryCareConcern: ['text'],
+      startCompulsoryCareInquiry: [],
     });
   });
 

@@ -96,6 +96,13 @@ function command(caseRef: string, action: Action, change: Partial<CaseCommand> =
   };
 }
 
+/** The history as text, with whatever of its bytes can be read. */
+function readable(history: unknown): string {
+  return JSON.stringify(history, (_key, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
+}
+
 const someCase = (): string => `c-${randomUUID().replaceAll('-', '').slice(0, 16)}`;
 
 test('opens a case, does the same command once, and tells a refusal with its rules', async () => {
@@ -120,6 +127,22 @@ test('ACC-4 the case says itself that it is foreign or not the reader’s to cha
   expect(await gateway.run(command(ref, open, { reader }))).toMatchObject({ refusal: { kind: 'foreign' } });
   const assign = { name: 'assignCaseworker', body: { person: 'sav.caseworker', standIns: [] } };
   expect(await gateway.run(command(ref, assign))).toMatchObject({ refusal: { kind: 'notPermitted' } });
+});
+
+test('a telling action travels as record, and its name stands nowhere in the history (RSP-15)', async () => {
+  const ref = someCase();
+  await gateway.run(command(ref, { ...register, person: 'p-1' }));
+  const concern = { name: 'recordCompulsoryCareConcern', body: { at: '2026-03-02T08:45:00.000Z' } };
+  expect(await gateway.run(command(ref, concern))).toEqual({ kind: 'done' });
+  expect(journal.stepsOf(ref).at(-1)?.action).toBe('recordCompulsoryCareConcern');
+  const { events } = await env.client.workflow.getHandle(ref).fetchHistory();
+  const updates = (events ?? []).flatMap(
+    ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) =>
+      accepted?.acceptedRequest?.input?.name ?? [],
+  );
+  expect(updates).toEqual(['registerApplication', 'record']);
+  expect(readable(events)).toMatch(/acceptedRequest.*record/);
+  expect(readable(events)).not.toMatch(/CompulsoryCare|RSP-15/i);
 });
 
 test('a case in the journal without a workflow is mended by the next command', async () => {
