@@ -10,7 +10,7 @@ import { allConsents } from '../consent/questions';
 import { hasUnmetCriterion, isDefector } from '../criteria/questions';
 import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
 import { isFoundSpecialAndAble, isRejectedFirst } from '../handling/questions';
-import { knownDistrict, waitsAtReception } from '../intake/questions';
+import { knownHomeDistrict, waitsAtReception } from '../intake/questions';
 import type { Text } from '../kernel/text';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
 import { isMeetingOpen } from '../meeting/questions';
@@ -194,7 +194,7 @@ function otherNext(state: CaseState): Next {
 
 /** The duty desk finds out the home district and asks consent; the clock hands over (INT-3, INT-6, INT-9). */
 function dutyDeskNext(state: CaseState): Next {
-  if (knownDistrict(state) === undefined) return 'setHomeDistrict';
+  if (knownHomeDistrict(state) === undefined) return 'setHomeDistrict';
   if (!deadlines(state).some(({ kind }) => kind === 'handover')) return 'offerTransfer';
   return allConsents(state).some(({ ended }) => ended === undefined) ? 'awaitHandover' : 'askConsent';
 }

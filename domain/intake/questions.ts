@@ -19,6 +19,11 @@ export function knownHomeDistrict({ intake: { homeDistrict } }: CaseState): Part
   return homeDistrict === 'unclear' ? undefined : homeDistrict;
 }
 
+/** When the home district was last told, as it was before or otherwise (INT-3). */
+export function districtToldAt(state: CaseState): Instant | undefined {
+  return state.intake.districtSince;
+}
+
 /** Objects unless the file is open for work. */
 export function mustBeOpen(state: CaseState): Obstacle | undefined {
   if (isOpen(state)) return undefined;
@@ -42,15 +47,6 @@ export function mustBeInvestigating(state: CaseState): Obstacle | undefined {
 /** Whether the case has a caseworker (ACC-2). */
 export function isAssigned(state: CaseState): boolean {
   return state.intake.assignment !== undefined;
-}
-
-/** The home district and since when it stands; undefined while it is unclear (INT-6). */
-export function knownDistrict(
-  state: CaseState,
-): { readonly district: PartyId; readonly since: Instant } | undefined {
-  const { homeDistrict: district, districtSince: since } = state.intake;
-  if (district === undefined || district === 'unclear' || since === undefined) return undefined;
-  return { district, since };
 }
 
 /** Whether reception sees the case as a stub: it waits to be received or assigned (ACC-2). */

@@ -1,6 +1,6 @@
 import type { CaseState } from '../case/state';
 import { carrierFor, coveredBy } from '../consent/carriers';
-import { isOpen, knownDistrict } from '../intake/questions';
+import { districtToldAt, isOpen, knownHomeDistrict } from '../intake/questions';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
 import { deadline } from '../kernel/deadline';
@@ -28,18 +28,19 @@ export function handoverFollowed(
   context: Context,
 ): readonly HandoverArmed[] {
   const { profile, unit, now } = context;
-  const [known, receivedAt] = [knownDistrict(after), appliedAt(after)];
+  const [districtSince, receivedAt] = [districtToldAt(after), appliedAt(after)];
   if (!hasFunction(profile, unit, 'dutyDesk') || !mayHandOver(after)) return [];
-  if (known === undefined || receivedAt === undefined) return [];
-  if (known.since === after.transfer.handover?.districtSince) return [];
+  if (knownHomeDistrict(after) === undefined || districtSince === undefined || receivedAt === undefined)
+    return [];
+  if (districtSince === after.transfer.handover?.districtSince) return [];
   const at = handoverAt(receivedAt, now, profile.calendar);
   const armed = deadline({ rule: 'INT-3', kind: 'handover', subject: idOf(context, 'h'), at, legal: true });
-  return [{ type: 'HandoverArmed', rules: ['INT-3'], at, districtSince: known.since, deadlines: [armed] }];
+  return [{ type: 'HandoverArmed', rules: ['INT-3'], at, districtSince, deadlines: [armed] }];
 }
 
 /** The hand-over that is fixed, while it can still be made; an offer, by hand or by the clock, takes its place. */
 export function handoverDeadlines(state: CaseState): readonly Deadline[] {
-  return mayHandOver(state) && knownDistrict(state) !== undefined
+  return mayHandOver(state) && knownHomeDistrict(state) !== undefined
     ? (state.transfer.handover?.deadlines ?? [])
     : [];
 }
@@ -49,12 +50,12 @@ export function handoverDeadlines(state: CaseState): readonly Deadline[] {
  * it; without one the core goes on the ground of the hand-over, and nothing else.
  */
 export function handoverDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
-  const known = knownDistrict(state);
-  if (known === undefined) return [];
-  const road = transferRoad(state, known.district, context);
+  const to = knownHomeDistrict(state);
+  if (to === undefined) return [];
+  const road = transferRoad(state, to, context);
   if (carrierFor(state, road, 'core', context) === undefined) return [heldUp(due, context)];
   const categories = coveredBy(state, road, context.now);
-  const offer = offered(state, { to: known.district, categories }, context);
+  const offer = offered(state, { to, categories }, context);
   return [{ ...offer, rules: ['INT-3', 'INT-9', ...offer.rules] }];
 }
 
