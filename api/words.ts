@@ -1,4 +1,4 @@
-import { nextWords } from '../domain/case/next';
+import { nextWords } from '../domain/case/next-words';
 import type { Language, Text } from '../domain/kernel/text';
 
 /** What is next in a case; a code that an older version wrote stands for itself. */

@@ -115,7 +115,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
     providers: z.array(named).min(1, 'must name at least one'),
     protectionLevels: z.array(named).min(1, 'must name at least one'),
   }),
-  followUp: z.strictObject({ running: span, afterClosing: z.array(span) }),
+  followUp: z.strictObject({ running: span, afterClosing: z.array(span), escalation: span }),
   seriousCrime: z.strictObject({ answer: span }),
   threat: z.strictObject({ limit: span, reminders: z.array(span), overdueEvery: span }),
   transfer: z.strictObject({ receipt: span, escalation: span }),

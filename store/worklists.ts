@@ -22,7 +22,7 @@ export type WorklistRow = Pick<CaseRow, 'status' | 'awaits' | 'next' | 'nextDue'
   readonly caseRef: string;
 };
 
-/** What a worklist is narrowed to; without a status it leaves closed cases out. */
+/** What a worklist is narrowed to; without a status it leaves out closed cases that wait for nobody. */
 export interface WorklistFilter {
   readonly status?: CaseStatus;
   readonly awaits?: Awaited;
@@ -77,7 +77,7 @@ function readRows(
     .select((cases) => isNamed(cases, reader.person).as('named'))
     .where((cases) => mayLook(cases, reader))
     .where((cases) => belongsTo(cases, reader, request))
-    .where((cases) => (status === undefined ? cases('status', '<>', 'closed') : cases('status', '=', status)))
+    .where((cases) => (status === undefined ? isAtWork(cases) : cases('status', '=', status)))
     .$if(awaits !== undefined, (query) => query.where('awaits', '=', awaits ?? 'nobody'))
     .$if(dueBefore !== undefined, (query) => query.where('next_due', '<', dueBefore ?? ''))
     .$if(after !== undefined, (query) => query.where((cases) => comesAfter(cases, after ?? [null, ''])))
@@ -85,6 +85,11 @@ function readRows(
     .orderBy('case_ref')
     .limit(limit + 1)
     .execute();
+}
+
+/** A closed case is left out, unless it still waits for somebody: it is followed up (FUP-1). */
+function isAtWork(cases: ExpressionBuilder<Tables, 'cases'>): Expression<SqlBool> {
+  return cases.or([cases('status', '<>', 'closed'), cases('awaits', '<>', 'nobody')]);
 }
 
 function belongsTo(

@@ -13,6 +13,8 @@ const tellingActions: readonly string[] = [
   'recordRelease',
   'recordCompulsoryCareConcern',
   'startCompulsoryCareInquiry',
+  'recordSeriousCrimeSuspicion',
+  'answerSeriousCrime',
 ];
 
 /** Whether the action opens a case and is done in none. */

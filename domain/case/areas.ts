@@ -1,6 +1,7 @@
 import { care } from '../care/care';
 import { concern } from '../concern/concern';
 import { consent } from '../consent/consent';
+import { crime } from '../crime/crime';
 import { criteria } from '../criteria/criteria';
 import { decisions } from '../decisions/decisions';
 import { handling } from '../handling/handling';
@@ -24,6 +25,7 @@ export const areas = {
   consent,
   criteria,
   threat,
+  crime,
   handling,
   decisions,
   transfer,

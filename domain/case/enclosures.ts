@@ -3,6 +3,7 @@ import type { Road } from '../consent/carriers';
 import { carrierFor } from '../consent/carriers';
 import { asCarrier } from '../consent/questions';
 import type { Consent } from '../consent/state';
+import { crimeContent } from '../crime/questions';
 import { criteriaCategories } from '../criteria/carried';
 import { classificationContent } from '../handling/questions';
 import { coreContent } from '../intake/core';
@@ -23,6 +24,7 @@ const contents: Readonly<Record<string, (state: CaseState) => CategoryContent | 
   classification: classificationContent,
   plan: planContent,
   ...reportCategories,
+  crimeSuspicion: crimeContent,
 };
 
 /** What the file holds of a category now. */

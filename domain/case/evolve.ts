@@ -18,6 +18,7 @@ export function evolve(state: CaseState, event: EventBase, meta: StepMeta): Case
     criteria: areas.criteria.evolve(state.criteria, event, meta),
     consent: areas.consent.evolve(state.consent, event, meta),
     threat: areas.threat.evolve(state.threat, event, meta),
+    crime: areas.crime.evolve(state.crime, event, meta),
     handling: areas.handling.evolve(state.handling, event, meta),
     transfer: areas.transfer.evolve(state.transfer, event, meta),
     meeting: areas.meeting.evolve(state.meeting, event, meta),

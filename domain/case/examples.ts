@@ -17,6 +17,30 @@ export type Asking = Omit<Context, 'commandId' | 'actor'>;
 
 type Body = Readonly<Record<string, Json>>;
 
+/** Bodies for the actions of the plan, with dates that hold today. */
+const planExamples: Readonly<Record<string, (state: CaseState, asking: Asking) => readonly Body[]>> = {
+  setPlan: () => [{ needs: ['housing'] }],
+  grantIntervention: (_state, asking) => [
+    { kind: 'regular', from: today(asking) },
+    { kind: 'acute', from: today(asking) },
+  ],
+  endParticipation: (_state, { now }) => [{ at: now, saidBy: 'person' }],
+  recordFollowUp: ({ plan }) => [
+    {
+      needs: plan.needs.map((need) => ({ need, met: 'met' })),
+      ...{ motivation: 'stands', planFollowed: 'followed' },
+    },
+  ],
+  applyStateFunding: (_state, asking) => [
+    { amountSek: 1, from: today(asking), until: today(asking), meetsPoliceDefinition: true },
+  ],
+  recordFundingDecision: (_state, asking) => [{ outcome: 'refused', decidedOn: today(asking) }],
+};
+
+function today({ now, profile }: Asking): string {
+  return localDate(now, profile.calendar.zone);
+}
+
 /** Every withdrawal that could be asked for; one of a consent that is not there, where none stands. */
 function withdrawals(state: CaseState, { now }: Asking): readonly Body[] {
   const standing = allConsents(state).filter(({ ended }) => ended === undefined);
@@ -128,6 +152,8 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   recordCompulsoryCareConcern: (_state, { now }) => [{ at: now }],
   startCompulsoryCareInquiry: (_state, { now }) => [{ at: now }],
   recordCriterion: () => [{ criterion: 'need', value: 'unknown' }],
+  requestThreatAssessment: () => [{ occasion: 'first' }, { occasion: 'repeated' }],
+  answerSeriousCrime: () => [{ answer: 'goOn' }],
   recordMoveNeed: () => [{ need: 'away' }],
   classifyDefector: () => [{ classification: 'notSpecial' }, { classification: 'special' }],
   assessAbility: () => [{ ability: 'able' }],
@@ -143,10 +169,7 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   answerHomeDistrict: () => [{ district: 'unclear' }],
   offerTransfer: transfers,
   declineTransfer: () => [{ reason: 'other' }],
-  grantIntervention: () => [
-    { kind: 'regular', from: '' },
-    { kind: 'acute', from: '' },
-  ],
+  ...planExamples,
 };
 
 /** Narratives without which an action is never let through: an example is asked as though they were written. */

@@ -7,6 +7,7 @@ export const nothing: CaseState = {
   criteria: areas.criteria.initial,
   consent: areas.consent.initial,
   threat: areas.threat.initial,
+  crime: areas.crime.initial,
   handling: areas.handling.initial,
   transfer: areas.transfer.initial,
   meeting: areas.meeting.initial,

@@ -1,7 +1,9 @@
 import { isConfirmationOverdue } from '../concern/questions';
 import { allConsents } from '../consent/questions';
+import { isCrimeAnswerOverdue } from '../crime/questions';
 import { waitsAtReception } from '../intake/questions';
 import type { NoticeMatter } from '../kernel/notice';
+import { isFollowUpOverdue } from '../plan/questions';
 import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
 import { isAssessmentOverdue } from '../threat/questions';
 import { isReceiptOverdue } from '../transfer/questions';
@@ -35,7 +37,12 @@ export function caseRow(state: CaseState): CaseRow {
     awaits: awaits(state),
     next: nextOf(state),
     nextDue: nextDeadline(state)?.at ?? null,
-    overdue: isAssessmentOverdue(state) || isReceiptOverdue(state) || isConfirmationOverdue(state),
+    overdue:
+      isAssessmentOverdue(state) ||
+      isReceiptOverdue(state) ||
+      isConfirmationOverdue(state) ||
+      isFollowUpOverdue(state) ||
+      isCrimeAnswerOverdue(state),
     people: people(state),
     waitsAtReception: waitsAtReception(state) && !isRestricted(state),
     settled: settled(state),

@@ -1,6 +1,7 @@
 import type { CareState } from '../care/state';
 import type { ConcernState } from '../concern/state';
 import type { ConsentState } from '../consent/state';
+import type { CrimeState } from '../crime/state';
 import type { CriteriaState } from '../criteria/state';
 import type { DecisionsState } from '../decisions/state';
 import type { HandlingState } from '../handling/state';
@@ -18,6 +19,7 @@ export interface CaseState {
   readonly criteria: CriteriaState;
   readonly consent: ConsentState;
   readonly threat: ThreatState;
+  readonly crime: CrimeState;
   readonly handling: HandlingState;
   readonly transfer: TransferState;
   readonly meeting: MeetingState;

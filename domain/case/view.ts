@@ -1,5 +1,6 @@
 import { enquiries, enquiryStanding } from '../consent/enquiries';
 import { allConsents, isValid } from '../consent/questions';
+import { isQuestionOpen, outcomeOf, policeCrimeAnswer } from '../crime/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
 import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
@@ -10,7 +11,8 @@ import { unitOf } from '../profile/lookup';
 import { holdsApplication } from '../transfer/questions';
 import { isRestricted, mayOnlyName, partsOf } from './access';
 import { deadlines } from './deadlines';
-import { awaits, caseStatus, nextOf, nextWords } from './next';
+import { awaits, caseStatus, nextOf } from './next';
+import { nextWords } from './next-words';
 import type { Asking } from './examples';
 import type { CaseState } from './state';
 
@@ -128,6 +130,29 @@ function transfersOf(state: CaseState): object {
   };
 }
 
+function planOf({ plan }: CaseState): object {
+  const { needs, notes, occasions, followUps, funding, carried } = plan;
+  return {
+    ...{ needs, notes, followUps, funding, carried: carried ?? null },
+    occasions: occasions.map(({ id, kind, dueAt, settled, overdue }) => ({
+      ...{ id, kind, dueAt, settled: settled === true, overdue: overdue === true },
+    })),
+  };
+}
+
+/** Both answers, and what they come to: where they differ or say stop, the handling unit decides (THR-8). */
+function seriousCrimeOf({ crime }: CaseState): readonly object[] {
+  return crime.suspicions.map((suspicion) => ({
+    ...{ id: suspicion.id, recordedAt: suspicion.recordedAt, notes: suspicion.notes },
+    police: policeCrimeAnswer(suspicion) ?? (isQuestionOpen(suspicion) ? 'awaited' : 'notAsked'),
+    ownUnit: suspicion.own ?? null,
+    question: suspicion.question ?? null,
+    results: Object.values(suspicion.police),
+    outcome: outcomeOf(suspicion),
+    overdue: suspicion.overdue,
+  }));
+}
+
 function intakeOf({ intake }: CaseState): object {
   return {
     file: intake.status,
@@ -168,6 +193,8 @@ function fullView(state: CaseState, asking: Asking): object {
     care,
     question: questionOf(state),
     enquiries: enquiriesOf(state, asking),
+    plan: planOf(state),
+    seriousCrime: seriousCrimeOf(state),
     interventions: plan.interventions,
     speed: speedOf(state),
     deadlines: deadlines(state),

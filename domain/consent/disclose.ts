@@ -16,6 +16,7 @@ import type { Enclosure, LetterHeader, ReceivedEnclosure } from '../letters/lett
 import { mustBeOtherUnit } from '../letters/sender';
 import { isPolice } from '../profile/lookup';
 import { notCarried } from './not-carried';
+import { awaitsPackageFrom } from '../transfer/questions';
 import { allConsents, isValid } from './questions';
 import { toldAfterwards } from './withdraw';
 import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
@@ -91,7 +92,8 @@ function mustBeNamedHere(
   { from }: LetterHeader,
   { now }: Pick<Context, 'now'>,
 ): Obstacle | undefined {
-  if (!isOpened(state)) return undefined;
+  // What follows an application may overtake the package that brings it (THR-9).
+  if (!isOpened(state) || awaitsPackageFrom(state, from)) return undefined;
   const isNamed = allConsents(state).some(
     (consent) =>
       isValid(consent, now) && (consent.origin?.unit === from || consent.recipients.includes(from)),

@@ -5,7 +5,7 @@ import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import { mustBeOpen } from '../intake/questions';
+import { mustBeAtWork } from '../plan/questions';
 import { authorityOf, isPolice, unitOf } from '../profile/lookup';
 import type { Profile } from '../profile/profile';
 import type { ConsentGiven, ConsentRefused } from './state';
@@ -59,7 +59,7 @@ export function giveConsent(state: CaseState, action: Action, context: Context):
   const late = given.until !== undefined && given.until <= given.givenAt;
   return unless<ConsentGiven>(
     [
-      mustBeOpen(state),
+      mustBeAtWork(state),
       ...namesItsScope(given, context),
       given.givenAt > context.now
         ? obstacle(
@@ -117,7 +117,7 @@ function couldBeAsked(purpose: string, recipient: string, { profile, unit }: Con
 /** Records that the person said no: who asked, for what, when. It is no consent withdrawn (CON-9). */
 export function recordConsentRefusal(state: CaseState, action: Action, context: Context): Decision {
   const { purpose, recipient, at } = fieldsOf<{ purpose: string; recipient: string; at: string }>(action);
-  return unless<ConsentRefused>([mustBeOpen(state), ...couldBeAsked(purpose, recipient, context)], () => [
+  return unless<ConsentRefused>([mustBeAtWork(state), ...couldBeAsked(purpose, recipient, context)], () => [
     {
       type: 'ConsentRefused',
       rules: ['CON-9'],

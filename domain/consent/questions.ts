@@ -3,6 +3,8 @@ import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import { held } from '../kernel/held';
 import type { CarryingConsent } from '../letters/letter';
+import { isPolice } from '../profile/lookup';
+import type { Profile } from '../profile/profile';
 import type { Instant } from '../time/instant';
 import type { Consent, GroundDisclosure } from './state';
 
@@ -49,6 +51,30 @@ export function hasFailed(state: CaseState, letterId: string): boolean {
 /** What was disclosed to authorities that get no letters (CON-4, CON-5). */
 export function disclosedOutside(state: CaseState): readonly GroundDisclosure[] {
   return (state.consent.onGround ?? []).filter(({ outside }) => outside === true);
+}
+
+/** Whether the consent is on record as ended; its time may have run out before the clock said so. */
+export function consentHasEnded(state: CaseState, id: string): boolean {
+  return held(state.consent.consents, id)?.ended !== undefined;
+}
+
+/** Whether a letter of this file is on its way or has arrived: its recipient may know of it. */
+export function hasGoneOut(state: CaseState, letterId: string): boolean {
+  const { standing } = held(state.consent.letters, letterId) ?? { standing: 'posted' };
+  return standing === 'posted' || standing === 'sent';
+}
+
+/** Whether a consent of the own ledger let a police function be asked about crime and threat at that instant (INT-5). */
+export function namedPoliceAt(state: CaseState, profile: Profile, at: Instant): boolean {
+  return allConsents(state).some(
+    ({ origin, purpose, recipients, givenAt, until, ended }) =>
+      origin === undefined &&
+      ['threatAssessment', 'exitProcess'].includes(purpose) &&
+      recipients.some((party) => isPolice(profile, party)) &&
+      givenAt <= at &&
+      (until === undefined || at <= until) &&
+      (ended === undefined || at <= ended.at),
+  );
 }
 
 /** What consents to the exit process are given for; one for a single disclosure lets nobody take part (DEF-10). */

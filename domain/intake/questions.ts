@@ -24,6 +24,11 @@ export function districtToldAt(state: CaseState): Instant | undefined {
   return state.intake.districtSince;
 }
 
+/** Whether the file was open and is closed. */
+export function isClosed(state: CaseState): boolean {
+  return state.intake.status === 'closed';
+}
+
 /** Objects unless the file is open for work. */
 export function mustBeOpen(state: CaseState): Obstacle | undefined {
   if (isOpen(state)) return undefined;

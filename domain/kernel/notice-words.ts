@@ -59,6 +59,13 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
     sv: 'Ett brev som måste gå har inte gått. Se vad det väntar på.',
   },
   letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
+  answerOverdue: { en: 'The time for an answer has passed.', sv: 'Tiden för ett svar har gått ut.' },
+  followUpDue: { en: 'A follow-up is to be done.', sv: 'En uppföljning ska göras.' },
+  followUpOverdue: { en: 'A follow-up is not done in time.', sv: 'En uppföljning är inte gjord i tid.' },
+  interventionEnded: {
+    en: 'The time of something that was granted is over.',
+    sv: 'Tiden för något som har beviljats är slut.',
+  },
   deliveryFailed: { en: 'A letter could not be delivered.', sv: 'Ett brev kunde inte levereras.' },
   addressMissing: {
     en: 'Someone to be told by mail has no address.',

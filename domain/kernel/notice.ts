@@ -26,6 +26,10 @@ export type NoticeMatter =
   | 'reportOverdue'
   | 'reportNotSent'
   | 'letterArrived'
+  | 'answerOverdue'
+  | 'followUpDue'
+  | 'followUpOverdue'
+  | 'interventionEnded'
   | 'deliveryFailed'
   | 'addressMissing'
   | 'mailRefused';

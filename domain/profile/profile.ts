@@ -146,6 +146,8 @@ export interface FollowUpTimes {
   readonly running: Span;
   /** Counted from the closing. */
   readonly afterClosing: readonly Span[];
+  /** After the day of a follow-up, until the supervisor is told that it is not done. */
+  readonly escalation: Span;
 }
 
 /** The city's common function address: what goes out from it does not show which unit asks (INT-6). */

@@ -9,6 +9,7 @@ import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Json } from '../kernel/text';
 import type { LetterHeader, ReceivedLetter } from '../letters/letter';
+import { mustBeAssessedBefore } from '../letters/police';
 import type { Profile } from '../profile/profile';
 import { assessmentKey } from './questions';
 import type { Assessment, AssessmentRecorded, AssessmentRequest } from './state';
@@ -20,7 +21,8 @@ function awaitedHere(
   { profile }: Context,
 ): Obstacle | undefined {
   const request = held(state.threat.requests, reference);
-  if (!isOpen(state) || request === undefined) {
+  // In a closed file only what was asked to follow it up is still let in (THR-7).
+  if (request === undefined || !(isOpen(state) || request.followsUp === true)) {
     return obstacle('THR-5', 'No such assessment is awaited here.', 'Någon sådan bedömning väntas inte här.');
   }
   if (request.stopped) {
@@ -68,7 +70,9 @@ export const policeAssessment: LetterRule<CaseState> = {
     const request = letter === undefined ? undefined : held(state.threat.requests, letter.reference);
     if (letter === undefined || request === undefined) return refuses();
     const wrongStage = stageObstacle(context.profile, letter.from, letter.facts['stage']);
-    if (wrongStage !== undefined) return refuses(wrongStage);
+    const early = mustBeAssessedBefore(letter, letter.facts['assessedAt']);
+    const objections = [wrongStage, early].filter((objection) => objection !== undefined);
+    if (objections.length > 0) return refuses(...objections);
     // THR-5: the same message twice counts once, also when the second comes late.
     if (held(request.assessments, assessmentKey(letter.from, letter.letterId)) !== undefined)
       return follows();

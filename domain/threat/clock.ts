@@ -8,14 +8,21 @@ import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import type { Letter } from '../letters/letter';
 import { reminderAfter } from '../time/span';
-import { awaitedFunction, isAwaited, isCarried, requests } from './questions';
+import { awaitedFunction, isAwaited, isCarried, lastHeard, requests } from './questions';
 import type { AssessmentOverdue, AssessmentReminded, AssessmentRequest } from './state';
+
+/**
+ * Reminders from before the police were last heard are moot, also when a correction makes the request awaited again; the
+ * legal end stands (THR-3, THR-5).
+ */
+function standingClocks(request: AssessmentRequest): readonly Deadline[] {
+  const heard = lastHeard(request) ?? '';
+  return request.deadlines.filter(({ kind, at }) => kind !== 'assessmentReminder' || at > heard);
+}
 
 /** The clocks of awaited requests; they end with the final result or when the request is stopped (THR-2, CON-8). */
 export function threatDeadlines(state: CaseState): readonly Deadline[] {
-  return requests(state)
-    .filter(isAwaited)
-    .flatMap((request) => request.deadlines);
+  return requests(state).filter(isAwaited).flatMap(standingClocks);
 }
 
 function reminded(

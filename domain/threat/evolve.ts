@@ -9,9 +9,10 @@ import { assessmentKey } from './questions';
 import type { AssessmentRequest, ThreatAssessmentRequested, ThreatEvent, ThreatState } from './state';
 
 function requested(event: ThreatAssessmentRequested, meta: StepMeta): AssessmentRequest {
-  const { reference, dueAt, consentId, to, letterId, deadlines } = event;
+  const { reference, dueAt, consentId, to, letterId, deadlines, followsUp } = event;
   return {
     ...{ reference, dueAt, consentId, to, letterId, deadlines },
+    ...(followsUp === undefined ? {} : { followsUp }),
     askedAt: meta.at,
     stopped: false,
     overdue: false,
@@ -77,6 +78,8 @@ export function evolveThreat(state: ThreatState, event: EventBase, meta: StepMet
         overdue: true,
         deadlines: [...request.deadlines, own.next],
       }));
+    case 'RequestsLapsed':
+      return lapse(state, ({ reference }) => own.references.includes(reference));
     case 'MoveNeedRecorded':
       return { ...state, moveNeed: own.need };
     case 'ApplicationTakenOver':

@@ -1,22 +1,25 @@
 import type { CaseState } from '../case/state';
+import { hasGoneOut } from '../consent/questions';
 import type { Context } from '../kernel/context';
 import type { EventBase } from '../kernel/event';
-import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
+import { goesNowhere, passedOn, requestsLapse } from './pass-on';
 import { awaitedFunction, isAnswered, isAwaited, needsProtection, requests } from './questions';
 import type { AssessmentRequest, AssessmentStopped, ProtectionNeedFollowed } from './state';
 
-/** CON-8: the consent that carried the request, or the application, has ended: it stops, and the police are told by control letter. */
+/**
+ * What the request rested on has ended: its consent or the application (CON-8), or the application moved and nothing lets
+ * the result follow it (THR-9). It stops, and the police are told by control letter.
+ */
 function stopped(
   after: CaseState,
-  request: AssessmentRequest,
-  nth: number,
+  { request, nth }: { readonly request: AssessmentRequest; readonly nth: number },
   context: Context,
 ): AssessmentStopped {
   const asked = [...new Set([request.to, awaitedFunction(after, request, context.profile)])];
   return {
     type: 'AssessmentStopped',
-    rules: ['CON-8'],
+    rules: request.lapsed === true ? ['CON-8'] : ['THR-9'],
     reference: request.reference,
     to: request.to,
     letters: asked.map((to, which) => ({
@@ -45,27 +48,32 @@ function neverArrived({ reference, to }: AssessmentRequest): AssessmentStopped {
   return { type: 'AssessmentStopped', rules: ['THR-9', 'PIN-4'], reference, to };
 }
 
-function hasArrived(state: CaseState, { letterId }: AssessmentRequest): boolean {
-  const { standing } = held(state.consent.letters, letterId) ?? { standing: 'posted' };
-  return standing === 'posted' || standing === 'sent';
-}
-
-/** What the threat area makes of what the step decided elsewhere. */
-export function threatFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
+/** What becomes of requests whose footing has gone; each only once (CON-8, THR-9). */
+function footingGone(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
   const were = requests(before).filter(isAwaited);
   const awaited = requests(after).filter(({ reference }) =>
     were.some((request) => request.reference === reference),
   );
+  const isNowhere = goesNowhere(after);
   const lost = awaited.filter(
-    (request) => hasArrived(after, request) && request.lapsed === true && !isAnswered(request),
+    (request) =>
+      hasGoneOut(after, request.letterId) && (request.lapsed === true || isNowhere) && !isAnswered(request),
   );
-  const unheard = awaited.filter((request) => !hasArrived(after, request));
+  const unheard = awaited.filter(({ letterId }) => !hasGoneOut(after, letterId));
+  const answered = requests(after).filter(
+    (request) => isAnswered(request) && !request.stopped && request.lapsed !== true,
+  );
+  return [
+    ...lost.map((request, nth) => stopped(after, { request, nth }, context)),
+    ...unheard.map(neverArrived),
+    ...(isNowhere ? requestsLapse(answered) : []),
+  ];
+}
+
+/** What the threat area makes of what the step decided elsewhere. */
+export function threatFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
   const need = needsProtection(after);
   const followed: readonly ProtectionNeedFollowed[] =
     need === needsProtection(before) ? [] : [{ type: 'ProtectionNeedFollowed', rules: ['THR-6'], need }];
-  return [
-    ...lost.map((request, nth) => stopped(after, request, nth, context)),
-    ...unheard.map(neverArrived),
-    ...followed,
-  ];
+  return [...footingGone(before, after, context), ...passedOn(before, after, context), ...followed];
 }

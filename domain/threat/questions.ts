@@ -5,22 +5,25 @@ import type { PartyId } from '../kernel/actor';
 import type { Profile } from '../profile/profile';
 import { policeFor } from '../profile/lookup';
 import { held } from '../kernel/held';
-import type { Assessment, AssessmentRequest } from './state';
-
-type Known = Pick<Assessment, 'level' | 'nature' | 'stage' | 'assessedAt' | 'final'>;
+import type { Instant } from '../time/instant';
+import type { Assessment, AssessmentRequest, DisclosedAssessment } from './state';
 
 /** Two functions may use the same message id: a letter is known by its sender and its id, also one that is replaced. */
 export function assessmentKey(from: string, letterId: string): string {
   return `${from}/${letterId}`;
 }
 
-/** Results of a request that no correction has replaced, whichever came first (THR-5). */
+/**
+ * Results of a request that no correction has replaced, whichever came first (THR-5). Where they replace one another none
+ * would be left: then all of them stand.
+ */
 export function standing(request: AssessmentRequest): readonly Assessment[] {
   const all = Object.values(request.assessments);
   const replaced = new Set(
     all.flatMap(({ from, replaces }) => (replaces === undefined ? [] : [assessmentKey(from, replaces)])),
   );
-  return all.filter(({ from, letterId }) => !replaced.has(assessmentKey(from, letterId)));
+  const left = all.filter(({ from, letterId }) => !replaced.has(assessmentKey(from, letterId)));
+  return left.length === 0 ? all : left;
 }
 
 /** Whether the final result has come: the clock ends with it (THR-2). */
@@ -68,14 +71,32 @@ function weight({ stage, assessedAt, from, letterId }: Assessment): string {
   return `${stage === 'inDepth' ? '1' : '0'}|${assessedAt}|${assessmentKey(from, letterId)}`;
 }
 
-/** The assessment that holds now: the heaviest of all that stand, or the one that was disclosed to us (DEF-6, THR-4). */
-export function effectiveAssessment(state: CaseState): Known | undefined {
-  const all = requests(state).flatMap(standing);
-  const heaviest = all.reduce<Assessment | undefined>(
+/** The heaviest result of one request that no correction has replaced. */
+function heaviest(request: AssessmentRequest): Assessment | undefined {
+  return standing(request).reduce<Assessment | undefined>(
     (best, next) => (best === undefined || weight(next) > weight(best) ? next : best),
     undefined,
   );
-  return heaviest ?? state.threat.disclosed;
+}
+
+/** When it was last heard from the police under a request; undefined before that. */
+export function lastHeard({ assessments }: AssessmentRequest): Instant | undefined {
+  return Object.values(assessments)
+    .map(({ receivedAt }) => receivedAt)
+    .toSorted()
+    .at(-1);
+}
+
+/**
+ * The assessment that holds now: of the latest request that has a result, for a repeated assessment outweighs every
+ * earlier one (THR-7); or the one that was disclosed to us (DEF-6, THR-4).
+ */
+export function effectiveAssessment(state: CaseState): Assessment | DisclosedAssessment | undefined {
+  const latest = requests(state)
+    .toReversed()
+    .flatMap((request) => heaviest(request) ?? [])
+    .at(0);
+  return latest ?? state.threat.disclosed;
 }
 
 /** Whether a final police assessment is there (DEF-6). */

@@ -3,14 +3,16 @@ import type { CaseState } from '../case/state';
 import { consentFor } from '../consent/carriers';
 import type { Road } from '../consent/carriers';
 import type { Consent } from '../consent/state';
-import { mustBeInvestigating, mustBeOpen } from '../intake/questions';
+import { isOpen, mustBeInvestigating, mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
 import { fieldsOf, refuses, unless } from '../kernel/decision';
 import type { Deadline } from '../kernel/deadline';
 import { deadline } from '../kernel/deadline';
 import { idOf } from '../kernel/id';
+import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
+import { hasOpenFollowUp, runningInterventions } from '../plan/questions';
 import { policeFor } from '../profile/lookup';
 import { toInstant, toMs } from '../time/instant';
 import { jitterMs, limitAfter, reminderAfter } from '../time/span';
@@ -42,6 +44,27 @@ function clocks(
 /** What a consent to the assessment is given for (INT-5). */
 const policeRoad = (to: string): Road => ({ to, purposes: ['threatAssessment', 'exitProcess'] });
 
+/** THR-7: the assessment is repeated while interventions run, and after a completed and closed case while it is followed up. */
+function mayAsk(
+  state: CaseState,
+  occasion: ThreatAssessmentRequested['occasion'],
+): readonly (Obstacle | undefined)[] {
+  const isRepeated = occasion === 'repeated';
+  if (isRepeated && hasOpenFollowUp(state)) return [];
+  return [
+    mustBeOpen(state),
+    mustBeInvestigating(state),
+    mustHoldApplication(state, 'THR-1'),
+    isRepeated && runningInterventions(state).length === 0
+      ? obstacle(
+          'THR-7',
+          'The assessment is repeated while interventions run, and while a completed and closed case is followed up.',
+          'Bedömningen upprepas medan insatser pågår, och medan ett fullföljt och avslutat ärende följs upp.',
+        )
+      : undefined,
+  ];
+}
+
 /**
  * Asks the police for a threat assessment (THR-1): only in an opened investigation (INT-4), only with a consent to
  * it on the ledger (INT-5), and with exactly the categories that this consent covers (PIN-6).
@@ -60,9 +83,7 @@ export function requestThreatAssessment(state: CaseState, action: Action, contex
   }
   const consent = consentFor(state, policeRoad(police.id), 'core', context.now);
   const checks = [
-    mustBeOpen(state),
-    mustBeInvestigating(state),
-    mustHoldApplication(state, 'THR-1'),
+    ...mayAsk(state, occasion),
     consent === undefined
       ? obstacle(
           'INT-5',
@@ -91,8 +112,12 @@ function requested(
   const { dueAt, deadlines } = clocks(reference, context);
   return {
     type: 'ThreatAssessmentRequested',
-    rules: ['THR-1', 'THR-2', 'THR-3', 'INT-4', 'INT-5', 'PIN-6'],
+    rules: [
+      ...(['THR-1', 'THR-2', 'THR-3', 'INT-4', 'INT-5', 'PIN-6'] as const),
+      ...(occasion === 'repeated' ? (['THR-7'] as const) : []),
+    ],
     ...{ reference, occasion, to, letterId, consentId: consent.id, dueAt, deadlines },
+    ...(isOpen(state) ? {} : { followsUp: true as const }),
     letters: [
       {
         ...{ letterId, kind: 'threatAssessmentRequest', to, reference },

@@ -37,14 +37,24 @@ export interface AssessmentRequest {
   /** What it rested on, its consent or the application, has ended: nothing that comes revives it (CON-8, PIN-5). */
   readonly lapsed?: true;
   readonly overdue: boolean;
+  /** Made in a closed file, to follow it up: its results are let in there (THR-5, THR-7). */
+  readonly followsUp?: true;
   readonly assessments: Readonly<Record<string, Assessment>>;
+}
+
+/** An assessment of another unit's file, as it stood there when its latest result had come. */
+export interface DisclosedAssessment extends Pick<
+  Assessment,
+  'level' | 'nature' | 'stage' | 'assessedAt' | 'final'
+> {
+  readonly asOf?: Instant;
 }
 
 /** The threat: what was asked, what came, what was disclosed to this unit. */
 export interface ThreatState {
   readonly requests: Readonly<Record<string, AssessmentRequest>>;
   /** An assessment that came with a transfer or a disclosure. */
-  readonly disclosed?: Pick<Assessment, 'level' | 'nature' | 'stage' | 'assessedAt' | 'final'>;
+  readonly disclosed?: DisclosedAssessment;
   readonly moveNeed?: 'within' | 'away';
 }
 
@@ -57,6 +67,7 @@ export interface ThreatAssessmentRequested extends EventBase {
   readonly consentId: string;
   readonly dueAt: Instant;
   readonly deadlines: readonly Deadline[];
+  readonly followsUp?: true;
 }
 
 export interface AssessmentRecorded extends EventBase {
@@ -91,6 +102,19 @@ export interface AssessmentOverdue extends EventBase {
   readonly next: Deadline;
 }
 
+/** A result that came after the transfer went on to the unit that took over (THR-9). */
+export interface AssessmentPassedOn extends EventBase {
+  readonly type: 'AssessmentPassedOn';
+  readonly to: PartyId;
+  readonly consentId: string;
+}
+
+/** Answered requests of an application that moved, and nothing lets their results follow it (THR-9). */
+export interface RequestsLapsed extends EventBase {
+  readonly type: 'RequestsLapsed';
+  readonly references: readonly string[];
+}
+
 export interface MoveNeedRecorded extends EventBase {
   readonly type: 'MoveNeedRecorded';
   readonly need: 'within' | 'away';
@@ -103,4 +127,6 @@ export type ThreatEvent =
   | AssessmentStopped
   | AssessmentReminded
   | AssessmentOverdue
+  | AssessmentPassedOn
+  | RequestsLapsed
   | MoveNeedRecorded;

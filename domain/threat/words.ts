@@ -2,6 +2,7 @@ import type { Wording } from '../kernel/area';
 import type { Text } from '../kernel/text';
 import { localDate } from '../time/local';
 import type {
+  AssessmentPassedOn,
   AssessmentRecorded,
   AssessmentReminded,
   AssessmentStopped,
@@ -57,6 +58,14 @@ export const threatWords = {
           en: `What the request rested on has ended: the assessment stops, and ${party(to).en} is told so.`,
           sv: `Det som begäran vilade på har upphört: bedömningen stoppas och ${party(to).sv} underrättas.`,
         },
+  AssessmentPassedOn: ({ to }: AssessmentPassedOn, { party }: Wording): Text => ({
+    en: `The result went on to ${party(to).en}, which took over the application.`,
+    sv: `Resultatet lämnades vidare till ${party(to).sv}, som har tagit över ansökan.`,
+  }),
+  RequestsLapsed: (): Text => ({
+    en: 'The application moved and nothing lets further results follow it: what still comes is kept here.',
+    sv: 'Ansökan har flyttats och inget låter ytterligare resultat följa med: det som ännu kommer bevaras här.',
+  }),
   AssessmentReminded: ({ to }: AssessmentReminded, { party }: Wording): Text => ({
     en: `${party(to).en} and the caseworker were reminded of the assessment.`,
     sv: `${party(to).sv} och handläggaren påmindes om bedömningen.`,

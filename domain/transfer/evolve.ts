@@ -8,6 +8,7 @@ import type {
   IncomingTransfer,
   OfferReceived,
   OutgoingTransfer,
+  ReceiptRecorded,
   TransferEvent,
   TransferState,
 } from './state';
@@ -34,6 +35,13 @@ function withOutgoing(state: TransferState, id: string, change: Partial<Outgoing
   return transfer === undefined
     ? state
     : { ...state, outgoing: { ...state.outgoing, [id]: { ...transfer, ...change } } };
+}
+
+/** The application is another unit's, in the case to which its package goes (TRF-1). */
+function moved(state: TransferState, { transferId, letters = [] }: ReceiptRecorded): TransferState {
+  const toCase = letters[0]?.toCase;
+  const received = { standing: 'received' as const, ...(toCase === undefined ? {} : { toCase }) };
+  return withApplication(withOutgoing(state, transferId, received), 'moved');
 }
 
 function withIncoming(state: TransferState, change: Partial<IncomingTransfer>): TransferState {
@@ -76,7 +84,7 @@ function evolveSender(state: TransferState, event: Event, meta: StepMeta): Trans
       return { ...state, handover: { districtSince, deadlines } };
     }
     case 'ReceiptRecorded':
-      return withApplication(withOutgoing(state, event.transferId, { standing: 'received' }), 'moved');
+      return moved(state, event);
     case 'ReceiptNotRecorded':
       return withOutgoing(state, event.transferId, { standing: 'notRecorded' });
     case 'TransferDeclined':

@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import { carrierFor, coveredBy } from '../consent/carriers';
+import { mustNotAwaitCrimeAnswer } from '../crime/questions';
 import { districtToldAt, isOpen, knownHomeDistrict } from '../intake/questions';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
@@ -53,17 +54,22 @@ export function handoverDue(state: CaseState, due: Deadline, context: Context): 
   const to = knownHomeDistrict(state);
   if (to === undefined) return [];
   const road = transferRoad(state, to, context);
-  if (carrierFor(state, road, 'core', context) === undefined) return [heldUp(due, context)];
+  // THR-8: transfers wait for both answers, this one too.
+  if (mustNotAwaitCrimeAnswer(state) !== undefined) return [heldUp(due, 'THR-8', context)];
+  if (carrierFor(state, road, 'core', context) === undefined) return [heldUp(due, 'TRF-1', context)];
   const categories = coveredBy(state, road, context.now);
   const offer = offered(state, { to, categories }, context);
   return [{ ...offer, rules: ['INT-3', 'INT-9', ...offer.rules] }];
 }
 
-/** Where the profile has no ground for it and the person has not consented, somebody must ask (TRF-1). */
-function heldUp({ at }: Deadline, context: Context): HandoverHeldUp {
+/**
+ * Somebody must see to it: the profile has no ground for it and the person has not consented (TRF-1), or an answer on a
+ * suspicion is missing (THR-8).
+ */
+function heldUp({ at }: Deadline, by: 'TRF-1' | 'THR-8', context: Context): HandoverHeldUp {
   return {
     type: 'HandoverHeldUp',
-    rules: ['INT-3', 'TRF-1'],
+    rules: ['INT-3', by],
     notices: [
       {
         ...{ noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'handoverHeldUp' },

@@ -1,6 +1,7 @@
 import { enclosuresFor } from '../case/enclosures';
 import type { CaseState } from '../case/state';
 import { carrierFor } from '../consent/carriers';
+import { mustNotAwaitCrimeAnswer } from '../crime/questions';
 import { mustReceive } from '../handling/questions';
 import { mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
@@ -45,6 +46,7 @@ export function offerTransfer(state: CaseState, action: Action, context: Context
     mustBeOpen(state),
     mustHoldApplication(state, 'TRF-6'),
     mustNotBeOffered(state),
+    mustNotAwaitCrimeAnswer(state),
     to === context.unit || unitOf(context.profile, to) === undefined
       ? obstacle(
           'TRF-1',

@@ -22,6 +22,26 @@ export function appliedAt(state: CaseState): Instant | undefined {
   return state.transfer.application?.appliedAt;
 }
 
+/** Whether the application moved on from here: another unit handles it (TRF-1). */
+export function hasMovedOn(state: CaseState): boolean {
+  return state.transfer.application?.standing === 'moved';
+}
+
+/** The unit that took the application over from here, and its case, where letters to it go (THR-9). */
+export function takenOverBy(
+  state: CaseState,
+): { readonly to: PartyId; readonly toCase?: string; readonly opener: string } | undefined {
+  const moved = Object.values(state.transfer.outgoing).find(({ standing }) => standing === 'received');
+  if (moved === undefined) return undefined;
+  const { to, toCase, offerLetter: opener } = moved;
+  return { to, opener, ...(toCase === undefined ? {} : { toCase }) };
+}
+
+/** Whether the exit was completed by this unit (TRF-6). */
+export function isCompleted(state: CaseState): boolean {
+  return state.transfer.application?.standing === 'completed';
+}
+
 /** Objects unless this unit holds the application; the rule says why only the handling unit may do this. */
 export function mustHoldApplication(state: CaseState, rule: RuleId): Obstacle | undefined {
   if (holdsApplication(state)) return undefined;

@@ -28,6 +28,8 @@ export interface OutgoingTransfer {
   readonly receiptDue: Instant;
   readonly deadlines: readonly Deadline[];
   readonly standing: 'offered' | 'received' | 'declined' | 'recalled' | 'notRecorded';
+  /** The receiver's case, once its receipt has named it. */
+  readonly toCase?: string;
   readonly overdue: boolean;
 }
 

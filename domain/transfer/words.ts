@@ -7,6 +7,7 @@ import type {
   ApplicationTakenOver,
   DeclineReason,
   HandoverArmed,
+  HandoverHeldUp,
   OfferDeclined,
   OfferReceived,
   OfferRecalled,
@@ -105,10 +106,16 @@ export const transferWords = {
       sv: `Överlämningen till stadsområdet är bestämd till ${when}.`,
     };
   },
-  HandoverHeldUp: (): Text => ({
-    en: 'The hand-over was not offered: no consent or ground lets the core go to the home district.',
-    sv: 'Överlämningen erbjöds inte: inget samtycke eller stöd låter kärnan gå till stadsområdet.',
-  }),
+  HandoverHeldUp: ({ rules }: HandoverHeldUp): Text =>
+    rules.includes('THR-8')
+      ? {
+          en: 'The hand-over was not offered: an answer of the unit or the police is missing.',
+          sv: 'Överlämningen erbjöds inte: ett svar från enheten eller polisen saknas.',
+        }
+      : {
+          en: 'The hand-over was not offered: no consent or ground lets the core go to the home district.',
+          sv: 'Överlämningen erbjöds inte: inget samtycke eller stöd låter kärnan gå till stadsområdet.',
+        },
   ExitCompleted: (): Text => ({ en: 'The exit was completed.', sv: 'Avhoppet fullföljdes.' }),
   ApplicationWithdrawn: (): Text => ({
     en: 'The person withdrew the application.',

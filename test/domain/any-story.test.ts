@@ -142,12 +142,16 @@ test('NTF-2 CON-4: every letter and every notice has an id of its own', () => {
   });
 });
 
-test('NTF-3: in a closed file nobody is reminded and nothing escalates', () => {
+test('NTF-3 FUP-1: in a closed file nobody is reminded of anything but its follow-ups', () => {
   assertAlways((file) => {
     if (file.state.intake.status !== 'closed') return;
+    const asks = Object.values(file.state.threat.requests).some(({ followsUp }) => followsUp === true);
+    if (asks) return;
     const before = notices(file).length;
-    const steps = file.until('2030-01-01T00:00:00.000Z');
-    expect(notices(file).length).toBe(before);
+    const steps = file.until('2026-12-31T00:00:00.000Z');
+    const raised = notices(file).slice(before);
+    expect(raised.filter(({ rule }) => rule !== 'FUP-1')).toEqual([]);
+    expect(raised.length === 0 || file.state.transfer.application?.standing === 'completed').toBe(true);
     expect(steps.flatMap(({ events }) => events.map(({ type }) => type))).not.toContain('AssessmentReminded');
   });
 });

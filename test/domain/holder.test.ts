@@ -55,7 +55,7 @@ describe('TRF-6: exactly one holder', () => {
 
   test('TRF-6 CON-6: what the letters hold is what the receiver has, and no more', () => {
     const { receiver } = takenOver(['core']);
-    expect(JSON.stringify(receiver.view(hugo))).not.toMatch(/strong|high|low|anna/);
+    expect(JSON.stringify(receiver.view(hugo))).not.toMatch(/strong|"high"|"low"|anna/);
     expect(receiver.tries(sara, 'confirmReceipt')).toEqual({ kind: 'foreign', rules: [] });
   });
 });

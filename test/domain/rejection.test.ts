@@ -12,6 +12,7 @@ import {
   moving,
   offered,
   registered,
+  running,
   stubAt,
   takenOver,
 } from './support/given';
@@ -215,7 +216,7 @@ describe('what was awaited of the police stops with the application', () => {
   );
 
   function askedAgain(): CaseFile {
-    return handledBySav().does(anna, 'requestThreatAssessment', { occasion: 'repeated' });
+    return running().does(anna, 'requestThreatAssessment', { occasion: 'repeated' });
   }
 });
 

@@ -83,6 +83,7 @@ test('UPP-6: the demo differs in its name and its clocks, and in nothing else', 
   expect(followUp).toEqual({
     running: { seconds: 300 },
     afterClosing: [{ seconds: 120 }, { seconds: 240 }],
+    escalation: { seconds: 60 },
   });
   expect(seriousCrime).toEqual({ answer: { seconds: 120 } });
   expect(reminderJitterSeconds).toBeLessThan(routine.reminderJitterSeconds);

@@ -128,3 +128,24 @@ export function takenOver(covered?: readonly string[]): ReturnType<typeof moved>
   receiver.does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
   return { sender, receiver };
 }
+
+/** A regular intervention is running at SAV from Monday 2 March 2026, in a plan with two needs. */
+export function running(): CaseFile {
+  return handledBySav()
+    .does(anna, 'setPlan', { needs: ['housing', 'work'] }, 'text')
+    .does(anna, 'grantIntervention', { kind: 'regular', from: '2026-03-02', needs: ['housing'] });
+}
+
+/** The exit is completed, and SAV's file was closed at that instant. */
+export function closedAt(now: string, file = running()): CaseFile {
+  return file
+    .at(now)
+    .does(anna, 'completeExit', { outcome: 'leftMilieu' })
+    .does(anna, 'closeCase', { reason: 'exitCompleted' });
+}
+
+/** Serious crime is suspected, and LAS was asked under a consent. */
+export function suspected(file = running()): CaseFile {
+  consents(file, ['las'], ['core', 'crimeSuspicion'], { purpose: 'seriousCrime', givenAt: file.now });
+  return file.does(anna, 'recordSeriousCrimeSuspicion', {}, 'suspicion');
+}

@@ -5,6 +5,7 @@ import { CaseFile } from './case-file';
 import {
   asked,
   assessed,
+  closedAt,
   criteriaMet,
   handledBySav,
   investigating,
@@ -12,13 +13,16 @@ import {
   moving,
   offered,
   registered,
+  running,
   stubAt,
+  suspected,
   takenOver,
 } from './given';
 import { byHand } from './letters';
 import { advised, askedAtSav, requested } from './questions';
 import { anna, axel, hedda, hugo, rut, siv } from './people';
 import { bodies, category, party, record, reference } from './story-bodies';
+import { planBodies } from './story-plan';
 
 /** Files from which random stories start. */
 export const starts: readonly (() => CaseFile)[] = [
@@ -30,6 +34,9 @@ export const starts: readonly (() => CaseFile)[] = [
   moving,
   offered,
   handledBySav,
+  running,
+  suspected,
+  (): CaseFile => closedAt('2026-03-02T10:00:00.000Z'),
   (): CaseFile => moved().sender,
   (): CaseFile => stubAt(offered()),
   (): CaseFile => moved().receiver,
@@ -41,14 +48,16 @@ export const starts: readonly (() => CaseFile)[] = [
 ];
 
 const person = fc.constantFrom<Reader>(anna, axel, siv, hugo, hedda, rut);
+const allBodies = { ...bodies, ...planBodies };
+
 /** The actions for which there are bodies. */
-export const storied: readonly string[] = Object.keys(bodies);
+export const storied: readonly string[] = Object.keys(allBodies);
 
 const kinds: readonly LetterKind[] = [
   ...(['transferOffer', 'transferReceipt', 'transferDecline', 'transferRecall', 'recallAnswer'] as const),
   ...(['transferPackage', 'disclosure', 'consentGiven', 'consentWithdrawn', 'withdrawalReceipt'] as const),
-  ...(['policeAssessment', 'assessmentReminder', 'meetingProposal', 'meetingOutcome'] as const),
-  ...(['concernReport', 'concernReceipt'] as const),
+  ...(['policeAssessment', 'policeSeriousCrimeAnswer', 'assessmentReminder', 'meetingProposal'] as const),
+  ...(['meetingOutcome', 'concernReport', 'concernReceipt'] as const),
   ...(['adviceQuestion', 'adviceAnswer', 'classificationRequest', 'classificationAnswer'] as const),
   ...(['homeDistrictQuestion', 'homeDistrictAnswer'] as const),
 ];
@@ -58,12 +67,14 @@ export type Happening = (file: CaseFile) => void;
 
 /** The references that a file has given out so far. */
 function known(file: CaseFile): readonly string[] {
-  const { consent, decisions, threat, transfer } = file.state;
+  const { consent, crime, decisions, plan, threat, transfer } = file.state;
   return [
     ...Object.keys(consent.consents),
     ...Object.keys(threat.requests),
     ...Object.keys(transfer.outgoing),
     ...Object.keys(consent.enquiries ?? {}),
+    ...plan.interventions.map(({ id }) => id),
+    ...crime.suspicions.flatMap(({ question }) => question?.reference ?? []),
     ...Object.keys(decisions.taken),
     ...(transfer.incoming === undefined ? [] : [transfer.incoming.id]),
   ];
@@ -78,18 +89,20 @@ const action: fc.Arbitrary<Happening> = fc.constantFrom(...storied).chain((name)
   fc
     .record({
       by: person,
-      body: bodies[name] ?? record({}),
+      body: allBodies[name] ?? record({}),
       fields: fc.subarray(['otherNeeds', 'otherCircumstances', 'why', 'content', 'suspicion', 'text']),
     })
     .map(({ by, body, fields }): Happening => (file) => {
-      const named = Object.entries(body).filter(([field]) => ['consent', 'decision'].includes(field));
+      const named = Object.entries(body).filter(([field]) =>
+        ['consent', 'decision', 'intervention'].includes(field),
+      );
       const resolving = named.map(([field, of]) => [field, resolved(file, of as string)] as const);
       file.tries(by, name, { ...body, ...Object.fromEntries(resolving) }, ...fields);
     }),
 );
 
 const fact = fc.oneof(
-  fc.constantFrom('low', 'high', 'initial', 'inDepth', 'met', ''),
+  fc.constantFrom('low', 'high', 'goOn', 'stop', 'initial', 'inDepth', 'met', ''),
   fc.boolean(),
   fc.integer(),
   fc.constant(null),
@@ -97,6 +110,8 @@ const fact = fc.oneof(
 const facts = fc.dictionary(
   fc.constantFrom(
     'level',
+    'answer',
+    'assessedAt',
     'stage',
     'final',
     'reason',

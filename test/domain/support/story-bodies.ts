@@ -28,10 +28,18 @@ export const category = fc.constantFrom(
   'classification',
   'question',
   'homeDistrict',
+  'crimeSuspicion',
   'everything',
 );
 const categories = fc.array(category, { maxLength: 4 });
-const purpose = fc.constantFrom('threatAssessment', 'transfer', 'exitProcess', 'advice', 'anything');
+const purpose = fc.constantFrom(
+  'threatAssessment',
+  'transfer',
+  'exitProcess',
+  'advice',
+  'seriousCrime',
+  'anything',
+);
 /** A body made of such fields. */
 export const record = <T extends Record<string, fc.Arbitrary<Body[string]>>>(of: T): fc.Arbitrary<Body> =>
   fc.record(of);
@@ -168,12 +176,4 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
   waiveHandoverMeeting: record({}),
   recordHelpToApply: record({ at: instant, wanted: fc.boolean() }),
   informRelatives: record({ district: party, at: instant }),
-  grantIntervention: fc.oneof(
-    record({ kind: fc.constantFrom('regular', 'acute', 'timeLimited'), from: fc.constantFrom('2026-03-02') }),
-    record({
-      kind: fc.constantFrom('timeLimited'),
-      from: fc.constantFrom('2026-03-02'),
-      until: fc.constantFrom('2026-01-01', '2026-04-01'),
-    }),
-  ),
 };

@@ -5,12 +5,14 @@ import { apply } from '../../../domain/case/evolve';
 import { nothing } from '../../../domain/case/nothing';
 import type { CaseState } from '../../../domain/case/state';
 import { view } from '../../../domain/case/view';
+import type { EventBase } from '../../../domain/kernel/event';
 import type { Step } from '../../../domain/kernel/step';
 import type { CaseFile, Input, Outcome } from './case-file';
 import { isDone, staffOf, throughJson } from './case-file';
 import { checkLetter } from './letters-carried';
-import { isSettled } from './memory';
+import { isMoot, isSettled } from './memory';
 import type { Memory } from './memory';
+import { checkClosedFile, checkWaits, mayCall } from './plan-invariants';
 import { remember, rememberReceipt } from './remember';
 import { violation } from './violation';
 import { memoryOf } from './world';
@@ -34,9 +36,11 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
   if (isDone(outcome)) {
     const { step } = outcome;
     checkResult(memory, input);
+    checkClosedFile(memory, input);
+    checkWaits(memory, file, step);
     rememberReceipt(memory, input, before);
     remember(memory, input, step);
-    checkNotices(file, step, { wasClosed, settledBefore });
+    checkNotices(file, step, { memory, wasClosed, settledBefore });
     step.events
       .flatMap(({ letters = [] }) => letters)
       .forEach((letter) => {
@@ -97,7 +101,8 @@ function checkStub({ now, profile }: World, { state, unit, caseRef }: CaseFile):
   const { intake, criteria, consent, threat } = state;
   const knows = [
     intake.person,
-    threat.disclosed,
+    // What was disclosed after the receipt may overtake the package (THR-9).
+    state.transfer.incoming.standing === 'confirmed' ? undefined : threat.disclosed,
     state.transfer.application,
     ...Object.keys(consent.consents),
   ];
@@ -110,6 +115,7 @@ function checkStub({ now, profile }: World, { state, unit, caseRef }: CaseFile):
 }
 
 interface Before {
+  readonly memory: Memory;
   readonly wasClosed: boolean;
   readonly settledBefore: ReadonlySet<string>;
 }
@@ -119,17 +125,26 @@ const reminding: readonly string[] = [
   'AssessmentOverdue',
   'ReceiptReminded',
   'ReceiptOverdue',
+  'FollowUpReminded',
+  'FollowUpOverdue',
+  'SeriousCrimeAnswerOverdue',
 ];
 
+/** What an event that reminds is about. */
+function subjectOf(event: EventBase): string {
+  const all = event as Partial<Record<'reference' | 'transferId' | 'occasion' | 'suspicionId', string>>;
+  return all.reference ?? all.transferId ?? all.occasion ?? all.suspicionId ?? '';
+}
+
 /** NTF-3: nobody is told of what is settled, of a closed file, or of what goes under a withdrawn consent. */
-function checkNotices({ caseRef }: CaseFile, step: Step, { wasClosed, settledBefore }: Before): void {
+function checkNotices({ caseRef }: CaseFile, step: Step, before: Before): void {
+  const { memory, wasClosed, settledBefore } = before;
   for (const event of step.events) {
     const { notices = [], type } = event;
     // That a letter was not taken is a fault to mend, whatever has become of the file.
-    const calls = notices.filter(({ matter }) => matter !== 'deliveryFailed');
+    const calls = notices.filter(({ matter, rule }) => matter !== 'deliveryFailed' && !mayCall(memory, rule));
     if (wasClosed && calls.length > 0) violation('NTF-3', `${caseRef}: ${type} told of a closed file`);
-    const { reference, transferId } = event as { reference?: string; transferId?: string };
-    if (reminding.includes(type) && settledBefore.has(reference ?? transferId ?? ''))
+    if (reminding.includes(type) && settledBefore.has(subjectOf(event)))
       violation('NTF-3', `${caseRef}: ${type} of a matter that is settled`);
   }
 }
@@ -142,7 +157,11 @@ export function checkClock(world: World, file: CaseFile): void {
   if (deadlines(state).some(({ at }) => at <= now)) violation('THR-3', `${caseRef}: a deadline was left`);
   if (new Set(memory.passed).size !== memory.passed.length) violation('THR-3', `${caseRef}: consumed twice`);
   const forgotten = memory.expected.find(
-    ({ id, at, subject }) => at <= now && !memory.passed.includes(id) && !isSettled(memory, subject, now),
+    (expected) =>
+      expected.at <= now &&
+      !memory.passed.includes(expected.id) &&
+      !isSettled(memory, expected.subject, now) &&
+      !isMoot(memory, expected),
   );
   const overdue = [...memory.consents].find(
     ([id, { until, ended }]) => !ended && until !== undefined && until < now && isOpenEnded(state, id),

@@ -18,7 +18,7 @@ interface Sender {
 /** Answers go back under the consent that came with the question, to the unit that gave it (CON-7, RSP-13). */
 const answering: readonly string[] = ['adviceAnswer', 'classificationAnswer'];
 const disclosing: readonly string[] = [
-  ...['transferPackage', 'disclosure', 'concernReport', 'threatAssessmentRequest'],
+  ...['transferPackage', 'disclosure', 'concernReport', 'threatAssessmentRequest', 'seriousCrimeQuestion'],
   ...['adviceQuestion', 'classificationRequest', 'homeDistrictQuestion', 'homeDistrictAnswer'],
   ...answering,
 ];
@@ -71,6 +71,7 @@ const purposes: Readonly<Partial<Record<LetterKind, readonly string[]>>> = {
   classificationRequest: ['exitProcess', 'classification'],
   classificationAnswer: ['exitProcess', 'classification'],
   homeDistrictQuestion: ['homeDistrict'],
+  seriousCrimeQuestion: ['exitProcess', 'seriousCrime'],
 };
 
 function purposesOf({ kind, facts }: Letter): readonly unknown[] {

@@ -1,4 +1,6 @@
 import type { Instant } from '../../../domain/time/instant';
+import { emptyPlan } from './remember-plan';
+import type { PlanMemory } from './remember-plan';
 
 /** A consent as the test remembers it, from what was said and not from the file's state. */
 export interface RememberedConsent {
@@ -27,10 +29,14 @@ export interface RememberedRequest {
   readonly results: RememberedResult[];
   /** Its consent or the application ended before it was answered: nothing more is let in (CON-8). */
   stopped: boolean;
+  /** What it rested on is gone: nothing that still comes makes it awaited again (PIN-5). */
+  over: boolean;
+  /** When a result last came: reminders from before that are moot (THR-3). */
+  heardAt: Instant;
+  /** Made in a closed file, to follow it up (THR-7). */
+  readonly followsUp: boolean;
   /** The police would not take it: they will never answer. */
   rejected: boolean;
-  /** The application has ended: nobody waits for it any more, also where a correction takes the answer back. */
-  over: boolean;
 }
 
 /** An instant at which something had to happen, as the step that made it told. */
@@ -57,6 +63,9 @@ export interface Memory {
   /** The letter that brought a report here. */
   reportLetter: string;
   closed: boolean;
+  /** The unit to which the application moved. */
+  movedTo?: string;
+  readonly plan: PlanMemory;
 }
 
 /** Nothing yet. */
@@ -72,6 +81,7 @@ export function emptyMemory(): Memory {
     reports: new Map(),
     reportLetter: '',
     closed: false,
+    plan: emptyPlan(),
   };
 }
 
@@ -83,7 +93,8 @@ export function stood(consent: RememberedConsent | undefined, now: Instant): boo
 /** Whether a final result has come that no correction has replaced. */
 export function isAnswered({ results }: RememberedRequest): boolean {
   const replaced = new Set(results.map(({ from, replaces }) => `${from}/${replaces ?? ''}`));
-  return results.some(({ final, from, letterId }) => final && !replaced.has(`${from}/${letterId}`));
+  const left = results.filter(({ from, letterId }) => !replaced.has(`${from}/${letterId}`));
+  return (left.length === 0 ? results : left).some(({ final }) => final);
 }
 
 /** Whether the matter of a deadline is settled by then: nobody is reminded of it any more (NTF-3). */
@@ -93,6 +104,7 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
     return (
       isAnswered(request) ||
       request.stopped ||
+      request.over ||
       request.rejected ||
       request.over ||
       !stood(memory.consents.get(request.consentId), now)
@@ -100,6 +112,12 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
   }
   const consent = memory.consents.get(subject);
   return consent === undefined ? memory.settled.has(subject) : consent.ended;
+}
+
+/** Whether a deadline is moot though its matter is not settled: a reminder from before the police were last heard. */
+export function isMoot(memory: Memory, { id, at, subject }: Expected): boolean {
+  const heardAt = memory.requests.get(subject)?.heardAt ?? '';
+  return id.includes('/assessmentReminder/') && at <= heardAt;
 }
 
 /** Whether a request has an end: a final result that stands, or it was stopped. */

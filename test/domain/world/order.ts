@@ -44,7 +44,7 @@ function result({ state }: CaseFile, nth: number, now: Instant, chance: Chance):
     level: chance.pick(['low', 'high']),
     nature: 'latent',
     stage: from === 'las' ? 'initial' : 'inDepth',
-    assessedAt: chance.hits(0.3) ? '2026-04-01T08:00:00.000Z' : now,
+    assessedAt: chance.hits(0.3) ? '2026-03-27T06:00:00.000Z' : now,
     final: chance.hits(0.5),
   };
   const replaced = chance.some([...recorded.map(({ letterId }) => letterId), 'order-1', 'order-2']) ?? '';

@@ -9,6 +9,8 @@ export interface PoliceRecord {
   readonly reference: string;
   stopTold: boolean;
   asked: boolean;
+  /** It is a question of serious crime, and no assessment. */
+  crime: boolean;
   readonly answers: { readonly letterId: string; readonly from: string }[];
 }
 
@@ -16,10 +18,17 @@ export interface PoliceRecord {
 export function heldByPolice(records: Map<string, PoliceRecord>, { reference, kind }: ReceivedLetter): void {
   // What is told them on a legal ground asks for no answer.
   if (kind === 'disclosure') return;
-  const record = records.get(reference) ?? { reference, stopTold: false, asked: false, answers: [] };
+  const record = records.get(reference) ?? {
+    reference,
+    stopTold: false,
+    asked: false,
+    crime: false,
+    answers: [],
+  };
   records.set(reference, record);
   if (kind === 'assessmentStopped') record.stopTold = true;
-  if (kind === 'threatAssessmentRequest') record.asked = true;
+  if (kind === 'threatAssessmentRequest' || kind === 'seriousCrimeQuestion') record.asked = true;
+  if (kind === 'seriousCrimeQuestion') record.crime = true;
 }
 
 interface Answer {
@@ -37,10 +46,13 @@ export function answerOf(world: World, answer: Answer): void {
   const [unit = '', ...rest] = reference.split('.');
   world.commands += 1;
   const letterId = `${from}-${world.commands.toString()}`;
+  const isCrime = world.police.get(reference)?.crime === true;
+  const kind = isCrime ? 'policeSeriousCrimeAnswer' : 'policeAssessment';
+  const said = isCrime ? { answer: result.level === 'high' ? 'stop' : 'goOn' } : { nature: 'concrete' };
   const letter: Letter = {
-    ...{ letterId, kind: 'policeAssessment', to: unit, reference, fromCase: reference, enclosures: [] },
+    ...{ letterId, kind, to: unit, reference, fromCase: reference, enclosures: [] },
     toCase: rest.slice(0, -1).join('.'),
-    facts: { ...result, nature: 'concrete', assessedAt: world.now },
+    facts: { ...result, ...said, assessedAt: world.now },
   };
   world.police.get(reference)?.answers.push({ letterId, from });
   postOutside(world.post, from, letter);

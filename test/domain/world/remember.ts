@@ -5,10 +5,12 @@ import type { Action, Step } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
 import type { CarryingConsent } from '../../../domain/letters/letter';
 import type { ThreatAssessmentRequested } from '../../../domain/threat/state';
+import type { ReceiptRecorded } from '../../../domain/transfer/state';
 import type { Input } from './case-file';
 import { isAnswered } from './memory';
 import type { Memory, RememberedConsent } from './memory';
 import { rememberClocks } from './remember-clocks';
+import { rememberPlan } from './remember-plan';
 
 const settling: readonly string[] = [
   ...['ReceiptRecorded', 'ReceiptNotRecorded', 'TransferDeclined', 'TransferRecalled'],
@@ -26,13 +28,17 @@ export function remember(memory: Memory, input: Input, step: Step): void {
     if (settling.includes(event.type))
       memory.settled.add((event as EventBase & { transferId: string }).transferId);
     if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
+    rememberPlan(memory, event);
     if (event.type === 'ThreatAssessmentRequested')
       rememberRequest(memory, event as ThreatAssessmentRequested);
     if (event.type === 'ConsentEnded') {
       const ended = (event as ConsentEnded).consentId;
+      end(memory, ended);
       stopRequests(memory, ({ consentId }) => consentId === ended);
     }
-    if (endings.includes(event.type)) endRequests(memory);
+    if (event.type === 'ReceiptRecorded') memory.movedTo = (event as ReceiptRecorded).to;
+    if (goesNowhere(memory)) stopRequests(memory, () => true);
+    if (endings.includes(event.type)) stopRequests(memory, () => true);
     rememberReports(memory, event);
     if (event.type === 'CaseClosed') memory.closed = true;
   }
@@ -66,7 +72,10 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
     const { from, letterId, reference, facts } = letter;
     const { final, replaces } = facts;
     const correction = typeof replaces === 'string' ? { replaces } : {};
-    memory.requests.get(reference)?.results.push({ from, letterId, final: final === true, ...correction });
+    const request = memory.requests.get(reference);
+    if (request === undefined) return;
+    request.results.push({ from, letterId, final: final === true, ...correction });
+    request.heardAt = letter.receivedAt > request.heardAt ? letter.receivedAt : request.heardAt;
   },
   deliveryEnded: (memory, { body }) => {
     for (const request of memory.requests.values()) {
@@ -126,24 +135,30 @@ function rememberRequest(
   memory: Memory,
   { reference, consentId, letterId }: ThreatAssessmentRequested,
 ): void {
-  memory.requests.set(reference, {
-    consentId,
-    letterId,
-    results: [],
-    rejected: false,
-    stopped: false,
-    over: false,
-  });
+  const followsUp = memory.closed;
+  const none = { results: [], rejected: false, stopped: false, over: false, heardAt: '' };
+  memory.requests.set(reference, { consentId, letterId, ...none, followsUp });
 }
 
-function endRequests(memory: Memory): void {
-  stopRequests(memory, () => true);
-  for (const request of memory.requests.values()) request.over = true;
+/** THR-9: the application has moved, and no consent that stands lets a result follow it. */
+function goesNowhere({ movedTo, consents }: Memory): boolean {
+  if (movedTo === undefined) return false;
+  const carrying = ['transfer', 'exitProcess', 'disclosure'];
+  return ![...consents.values()].some(
+    ({ own, ended, purpose, recipients, categories }) =>
+      own &&
+      !ended &&
+      carrying.includes(purpose) &&
+      recipients.includes(movedTo) &&
+      categories.includes('threatAssessment'),
+  );
 }
 
 function stopRequests({ requests }: Memory, rests: (request: { consentId: string }) => boolean): void {
   for (const request of requests.values()) {
-    if (rests(request) && !isAnswered(request)) request.stopped = true;
+    if (!rests(request)) continue;
+    if (!isAnswered(request) && !request.over) request.stopped = true;
+    request.over = true;
   }
 }
 

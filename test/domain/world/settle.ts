@@ -7,6 +7,7 @@ import { violation } from './violation';
 import { checkAlone, checkForeign } from './island';
 import { isAnsweredOrStopped } from './memory';
 import { checkOrder } from './order';
+import { checkPlanAtEnd } from './plan-invariants';
 import { answerOf } from './police';
 import { answeringActions, checkAnswers } from './questions';
 import { act, attempt, isUnreported, report, runClocks, tellRecipient } from './running';
@@ -47,9 +48,10 @@ function answerAll(world: World, chance: Chance): void {
     if (awaits(file.state) === 'ourReceipt')
       act(world, { ...file, who: 'supervisor' }, { name: 'confirmConcernReport', body: {} });
   }
-  for (const { reference, stopTold, asked } of world.police.values()) {
+  for (const { reference, stopTold, asked, crime } of world.police.values()) {
     if (!asked || stopTold) continue;
-    answerOf(world, { reference, from: 'bops', stage: 'inDepth', final: true, level: 'low' });
+    const from = crime ? 'las' : 'bops';
+    answerOf(world, { reference, from, stage: 'inDepth', final: true, level: 'low' });
   }
 }
 
@@ -63,6 +65,7 @@ export function checkEnd(world: World, chance: Chance): void {
   checkPairs(world);
   for (const file of world.files.values()) {
     checkNobodyWaits(file);
+    checkPlanAtEnd(file);
     checkRequests(world, file);
     checkJournal(file);
     checkAnswers(file);

@@ -1,5 +1,4 @@
 import { nextOf } from '../../../domain/case/next';
-import type { Next } from '../../../domain/case/next';
 import type { Action } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
 import { plusSeconds } from '../../../domain/time/instant';
@@ -9,6 +8,8 @@ import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
 import { consentBody, disclosureBody, groundBody } from './disclosing';
 import { questionBodies, takenOverBy } from './questions';
+import { sensible } from './sensible';
+import { planBodies } from './staff-plan';
 import type { World } from './world';
 
 /** What is said with an action. */
@@ -95,7 +96,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   confirmConcernReport: nothing,
   recordCompulsoryCareConcern: ({ world }) => ({ at: world.now }),
   startCompulsoryCareInquiry: ({ world }) => ({ at: world.now }),
-  requestThreatAssessment: () => ({ occasion: 'first' }),
+  requestThreatAssessment: ({ chance }) => ({ occasion: chance.pick(['first', 'repeated']) }),
   recordMoveNeed: ({ chance }) => ({ need: chance.pick(['within', 'away']) }),
   classifyDefector: ({ file, chance }) => ({
     classification: isAskedOnly(file.state)
@@ -113,10 +114,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   recallTransfer: nothing,
   confirmReceipt: nothing,
   declineTransfer: ({ chance }) => ({ reason: chance.pick(['wrongHomeDistrict', 'notOurMatter', 'other']) }),
-  grantIntervention: ({ chance }) => ({
-    kind: chance.pick(['regular', 'acute', 'timeLimited']),
-    from: '2026-04-01',
-  }),
+  ...planBodies,
   completeExit: () => ({ outcome: 'left' }),
   withdrawApplication: ({ world }) => ({ at: world.now }),
   rejectApplication: (occasion) => ({ because: groundOf(occasion), ...deciding(occasion) }),
@@ -138,57 +136,6 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
     district: chance.hits(0.9) ? chance.pick(districts) : 'sav',
     at: world.now,
   }),
-};
-
-/** What one does who goes by what the case says is next. */
-const sensible: Readonly<Record<Next, readonly string[]>> = {
-  confirmReceipt: ['confirmReceipt', 'confirmReceipt', 'confirmReceipt', 'declineTransfer'],
-  awaitPackage: ['confirmReceipt'],
-  assign: ['assignCaseworker'],
-  setHomeDistrict: ['setHomeDistrict', 'setHomeDistrict', 'giveConsent'],
-  awaitHandover: ['recordFirstContact', 'giveConsent', 'setHomeDistrict', 'offerTransfer'],
-  openInvestigation: [
-    ...['setHomeDistrict', 'recordFirstContact', 'openInvestigation', 'openInvestigation'],
-    ...['askHomeDistrict'],
-  ],
-  awaitPolice: ['recordCriterion', 'setHomeDistrict', 'giveConsent', 'offerTransfer', 'offerTransfer'],
-  awaitReceipt: ['discloseWithConsent', 'proposeHandoverMeeting', 'proposeHandoverMeeting'],
-  askConsent: ['setHomeDistrict', 'giveConsent', 'giveConsent', 'giveConsent'],
-  settleCriteria: [
-    'recordMotivation',
-    'recordCriterion',
-    'recordCriterion',
-    'offerTransfer',
-    'discloseWithConsent',
-  ],
-  askPolice: ['requestThreatAssessment', 'requestThreatAssessment', 'giveConsent', 'offerTransfer'],
-  classify: ['classifyDefector', 'discloseWithConsent'],
-  assessAbility: ['assessAbility'],
-  decideHandling: ['setHomeDistrict', 'decideHandling', 'decideHandling', 'recordMoveNeed'],
-  offerTransfer: ['offerTransfer', 'offerTransfer', 'giveConsent'],
-  grantIntervention: [
-    ...['grantIntervention', 'setHomeDistrict', 'offerTransfer', 'giveConsent'],
-    ...['requestClassification', 'requestClassification', 'askAdvice'],
-  ],
-  completeExit: [
-    'completeExit',
-    'setHomeDistrict',
-    'offerTransfer',
-    'offerTransfer',
-    'requestClassification',
-  ],
-  reject: ['rejectApplication', 'rejectApplication', 'recordCriterion', 'withdrawApplication'],
-  offerHelp: ['recordHelpToApply', 'recordAppeal', 'giveConsent'],
-  discloseAssessment: ['discloseWithConsent'],
-  settleMeeting: ['recordHandoverMeeting', 'waiveHandoverMeeting', 'closeCase'],
-  answerQuestion: ['answerAdvice', 'answerHomeDistrict', 'answerHomeDistrict', 'closeCase'],
-  close: ['closeCase', 'withdrawConsent'],
-  nothing: ['withdrawConsent', 'recordAppeal'],
-  forwardConcern: ['forwardConcernReport', 'forwardConcernReport', 'setHomeDistrict'],
-  awaitConcernReceipt: ['withdrawConsent'],
-  confirmConcern: ['confirmConcernReport', 'confirmConcernReport', 'receiveConcernReport'],
-  handleConcern: ['startCompulsoryCareInquiry', 'giveConsent', 'discloseOnGround', 'closeCase', 'closeCase'],
-  inquire: ['closeCase', 'discloseOnGround'],
 };
 
 /** What a patient caseworker does next. */
@@ -226,5 +173,6 @@ function noteFields(action: string): readonly string[] {
   if (action === 'classifyDefector') return ['otherCircumstances'];
   if (action === 'discloseOnGround')
     return ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk'];
+  if (action === 'recordSeriousCrimeSuspicion') return ['why'];
   return [action === 'assessAbility' ? 'otherNeeds' : 'text'];
 }

@@ -1,3 +1,4 @@
+import { awaits } from '../../../domain/case/next';
 import { plusSeconds } from '../../../domain/time/instant';
 import type { Profile } from '../../../domain/profile/profile';
 import { chanceOf } from './chance';
@@ -54,7 +55,7 @@ function work(world: World, chance: Chance): void {
 /** Several things done in a row in one case, mostly those that come next. */
 function workDay(world: World, chance: Chance): void {
   const busy = [...world.files.values()].filter(
-    ({ state }) => !['none', 'closed'].includes(state.intake.status),
+    ({ state }) => !['none', 'closed'].includes(state.intake.status) || awaits(state) === 'us',
   );
   const file = chance.some(busy);
   for (let left = 2 + chance.below(6); left > 0 && file !== undefined; left -= 1) {
@@ -69,7 +70,8 @@ function workDay(world: World, chance: Chance): void {
 
 function fateOf({ letter }: OutboxRow, chance: Chance): Fate {
   // Only what the police are asked may be turned down: an application that has moved must arrive (TRF-5).
-  if (letter.kind === 'threatAssessmentRequest' && chance.hits(0.05)) return 'rejected';
+  if (['threatAssessmentRequest', 'seriousCrimeQuestion'].includes(letter.kind) && chance.hits(0.05))
+    return 'rejected';
   return chance.pick<Fate>(['arrives', 'arrives', 'arrives', 'answerLost', 'lost']);
 }
 

@@ -1,6 +1,7 @@
 import { routeOf, shortest, walk, WalkFailure } from './walk';
 import type { Route } from './walk';
-import { goteborg as profile } from '../support/profile';
+import { brisk } from './world';
+import { goteborg } from '../support/profile';
 
 /*
  * SLUSS_WALKS=3000 walks more; SLUSS_FROM=5000 begins with another seed; SLUSS_SEED=17 walks that one route, and
@@ -8,6 +9,7 @@ import { goteborg as profile } from '../support/profile';
  */
 const { SLUSS_WALKS = '300', SLUSS_FROM = '0', SLUSS_SEED, SLUSS_MOVES } = process.env;
 const LENGTH = 60;
+const profile = brisk(goteborg);
 const seen = new Set<string>();
 
 function routes(): readonly Route[] {
@@ -40,6 +42,15 @@ const everything: readonly string[] = [
   ...['OfferDeclined', 'TransferDeclined', 'TransferRecalled', 'OfferRecalled', 'RecallAnswered'],
   ...['FirstContactRecorded', 'ReleaseRecorded', 'ReleaseReminded', 'ReleaseDayCame', 'HandoverArmed'],
   ...['MilieuRecorded', 'AssessmentMethodRecorded', 'MeetingProposed', 'MeetingHeld', 'MeetingWaived'],
+  ...['PlanSet', 'ParticipationEnded', 'InterventionsEnded', 'FollowUpRecorded', 'FollowUpsPlanned'],
+  ...['FollowUpReminded', 'FollowUpOverdue', 'StateFundingApplied', 'FundingDecisionRecorded'],
+  ...[
+    'SeriousCrimeSuspected',
+    'SeriousCrimeQuestioned',
+    'SeriousCrimeAnswered',
+    'PoliceSeriousCrimeAnswered',
+  ],
+  ...['SeriousCrimeQuestionStopped', 'SeriousCrimeAnswerOverdue', 'AssessmentPassedOn', 'RequestsLapsed'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
   ...['QuestionAsked', 'QuestionReceived', 'QuestionAnswered', 'AnswerReceived', 'ClassificationAnswered'],
   ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],

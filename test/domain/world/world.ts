@@ -22,6 +22,16 @@ export interface World {
   commands: number;
 }
 
+/** The profile with follow-ups so near that walks get to them (FUP-1). */
+export function brisk(profile: Profile): Profile {
+  const followUp = {
+    running: { days: 3 },
+    afterClosing: [{ days: 2 }, { days: 5 }],
+    escalation: { workingDays: 1 },
+  } as const;
+  return { ...profile, followUp };
+}
+
 /** Göteborg on a Friday before Easter: free days are near. */
 export function newWorld(profile: Profile): World {
   return {

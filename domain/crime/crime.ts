@@ -1,0 +1,44 @@
+import type { CaseState } from '../case/state';
+import type { Area } from '../kernel/area';
+import type { Context } from '../kernel/context';
+import type { Deadline } from '../kernel/deadline';
+import { idOf } from '../kernel/id';
+import { evolveCrime } from './evolve';
+import { crimeFollow } from './follow';
+import { policeSeriousCrimeAnswer } from './police';
+import { isCrimeAnswerOverdue, openSuspicion } from './questions';
+import type { SeriousCrimeAnswerOverdue } from './state';
+import { answerSeriousCrime, recordSeriousCrimeSuspicion } from './suspect';
+import { crimeWords } from './words';
+
+function overdue(due: Deadline, context: Context): SeriousCrimeAnswerOverdue {
+  const notice = {
+    audience: 'supervisor',
+    matter: 'answerOverdue',
+    rule: 'THR-8',
+    dueAt: due.at,
+  } as const;
+  return {
+    ...{ type: 'SeriousCrimeAnswerOverdue', rules: ['THR-8', 'NTF-3'], suspicionId: due.subject },
+    notices: [{ noticeId: idOf(context, 'n'), ...notice }],
+  };
+}
+
+/** Suspicion of serious crime: whether the exit goes on (THR-8). */
+export const crime: Area<CaseState, 'crime'> = {
+  initial: { suspicions: [] },
+  evolve: evolveCrime,
+  words: crimeWords,
+  follow: crimeFollow,
+  deadlines: (state) => openSuspicion(state)?.deadlines ?? [],
+  due: (_state, due, context) => [overdue(due, context)],
+  asks: { answerOverdue: isCrimeAnswerOverdue },
+  letters: { policeSeriousCrimeAnswer },
+  actions: {
+    recordSeriousCrimeSuspicion: {
+      by: ['caseworker', 'supervisor'],
+      decide: recordSeriousCrimeSuspicion,
+    },
+    answerSeriousCrime: { by: ['caseworker', 'supervisor'], decide: answerSeriousCrime },
+  },
+};
