@@ -34,6 +34,8 @@ export interface Bench {
   readonly profile: Profile;
   readonly journal: MemoryJournal;
   readonly post: { -readonly [K in keyof FakePost]: FakePost[K] };
+  /** What cases that a letter opens are started with beside their unit. */
+  startedWith?: Partial<CaseInput>;
   /** Letters that the inbox refused without a case. */
   readonly refused: string[];
 }
@@ -208,7 +210,7 @@ export function sendLetter(
   unit = 'sav',
 ): Promise<WorkflowHandle> {
   return bench.env.client.workflow.signalWithStart(caseWorkflowType, {
-    ...startOptions(caseRef, { unit }),
+    ...startOptions(caseRef, { unit, ...bench.startedWith }),
     signal: signalFor(header.kind),
     signalArgs: [header],
   });

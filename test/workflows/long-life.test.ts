@@ -26,6 +26,7 @@ const hedda: Reader = { person: 'hisingen.supervisor', unit: 'hisingen', roles: 
 
 beforeAll(async () => {
   bench = await startBench('timeSkipping', { bundle: () => bundleOf(), profile: goteborg });
+  bench.startedWith = { continueAfter: CONTINUE_AFTER };
   islands = connect(bench);
   worker = await newWorker(bench);
   running = worker.run();
@@ -48,6 +49,12 @@ function happened(caseRef: string, type: string): readonly string[] {
   return bench.journal
     .stepsOf(caseRef)
     .flatMap(({ at, events }) => events.filter((event) => event.type === type).map(() => at));
+}
+
+/** Whether the case goes on in a later run than it began in. */
+async function isRenewed(caseRef: string): Promise<boolean> {
+  const { events } = await bench.env.client.workflow.getHandle(caseRef).fetchHistory();
+  return events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId !== '';
 }
 
 async function register(by: Reader, channel: string): Promise<string> {
@@ -117,6 +124,7 @@ async function years(from: DateTime): Promise<number> {
 
 /** Interventions for two years with their follow-ups, then completed and closed. */
 async function twoYears(caseRef: string): Promise<void> {
+  await act(hugo, caseRef, 'setPlan', { needs: ['housing'] });
   await act(hugo, caseRef, 'grantIntervention', { kind: 'regular', from: (await now()).slice(0, 10) });
   for (let quarter = 0; quarter < 8; quarter += 1) {
     await bench.env.sleep('93 days');
@@ -144,6 +152,7 @@ test('FUP-1 THR-7 RSP-7 TRF-6: twelve years with closings, returns, follow-ups a
 
   expect(lives.length).toBeGreaterThanOrEqual(3);
   for (const caseRef of lives) {
+    await expect(isRenewed(caseRef)).resolves.toBe(true);
     expect(happened(caseRef, 'FollowUpReminded').length).toBeGreaterThanOrEqual(10);
     const ids = bench.journal
       .stepsOf(caseRef)
