@@ -5,6 +5,7 @@ import { disclosure, discloseWithConsent } from './disclose';
 import { discloseOnGround } from './disclose-on-ground';
 import { evolveConsent } from './evolve';
 import { giveConsent, recordConsentRefusal } from './give';
+import { consentGiven } from './given-by-letter';
 import {
   consentDeadlines,
   consentTimeOut,
@@ -21,7 +22,7 @@ export const consent: Area<CaseState, 'consent'> = {
   words: consentWords,
   deadlines: consentDeadlines,
   due: consentTimeOut,
-  letters: { consentWithdrawn, withdrawalReceipt, disclosure, adviceQuestion, adviceAnswer },
+  letters: { consentGiven, consentWithdrawn, withdrawalReceipt, disclosure, adviceQuestion, adviceAnswer },
   actions: {
     giveConsent: { by: ['caseworker', 'supervisor'], decide: giveConsent },
     withdrawConsent: { by: ['caseworker', 'supervisor'], decide: withdrawConsent },

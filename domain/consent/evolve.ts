@@ -17,9 +17,10 @@ import type {
 } from './state';
 
 function given(event: ConsentGiven): Consent {
-  const { consentId: id, purpose, recipients, categories, form, receivedBy, givenAt, until } = event;
+  const { consentId: id, purpose, recipients, categories, form, receivedBy, takenBy, givenAt, until } = event;
   return {
     ...{ id, purpose, recipients, categories, form, receivedBy, givenAt },
+    ...(takenBy === undefined ? {} : { takenBy }),
     ...(until === undefined ? {} : { until }),
   };
 }

@@ -11,7 +11,8 @@ import type { Profile } from '../profile/profile';
 import type { ConsentGiven, ConsentRefused } from './state';
 
 type Scope = Pick<ConsentGiven, 'purpose' | 'recipients' | 'categories'>;
-type Given = Scope & Pick<ConsentGiven, 'form' | 'receivedBy' | 'givenAt' | 'until'>;
+/** What a consent says of itself (CON-2). */
+export type Given = Scope & Pick<ConsentGiven, 'form' | 'receivedBy' | 'givenAt' | 'until'>;
 
 /** Whether the party is one that a consent can name: another unit of the profile, a police function or an authority. */
 function canReceive(profile: Profile, unit: string, party: string): boolean {
@@ -53,47 +54,52 @@ function namesItsScope(scope: Scope, { profile, unit }: Context): readonly (Obst
   ];
 }
 
-/** Puts a consent on the ledger; the giving unit is the own one (CON-2). */
+/** CON-2: a time that could be one: given by now, and not run out. */
+function hasItsTime({ givenAt, until }: Given, { now }: Context): readonly (Obstacle | undefined)[] {
+  return [
+    givenAt > now
+      ? obstacle(
+          'CON-2',
+          'A consent cannot be given later than now.',
+          'Ett samtycke kan inte ha getts senare än nu.',
+        )
+      : undefined,
+    until !== undefined && until < now
+      ? obstacle(
+          'CON-2',
+          'The time of the consent has already run out.',
+          'Tiden för samtycket har redan gått ut.',
+        )
+      : undefined,
+    until !== undefined && until <= givenAt
+      ? obstacle('CON-2', 'The consent ends before it was given.', 'Samtycket upphör innan det gavs.')
+      : undefined,
+  ];
+}
+
+/** Everything that keeps a consent off the ledger, whoever took it (CON-2). */
+export function consentObstacles(given: Given, context: Context): readonly (Obstacle | undefined)[] {
+  return [...namesItsScope(given, context), ...hasItsTime(given, context)];
+}
+
+/** A consent on the ledger; the giving unit is the own one (CON-2). */
+export function consentGivenBy(given: Given, context: Context): ConsentGiven {
+  const { purpose, recipients, categories, form, receivedBy, givenAt, until } = given;
+  return {
+    type: 'ConsentGiven',
+    rules: ['CON-1', 'CON-2'],
+    consentId: idOf(context, 's'),
+    ...{ purpose, recipients, categories, form, receivedBy, givenAt },
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** Puts a consent on the ledger (CON-2). */
 export function giveConsent(state: CaseState, action: Action, context: Context): Decision {
   const given = fieldsOf<Given>(action);
-  const late = given.until !== undefined && given.until <= given.givenAt;
-  return unless<ConsentGiven>(
-    [
-      mustBeAtWork(state),
-      ...namesItsScope(given, context),
-      given.givenAt > context.now
-        ? obstacle(
-            'CON-2',
-            'A consent cannot be given later than now.',
-            'Ett samtycke kan inte ha getts senare än nu.',
-          )
-        : undefined,
-      given.until !== undefined && given.until < context.now
-        ? obstacle(
-            'CON-2',
-            'The time of the consent has already run out.',
-            'Tiden för samtycket har redan gått ut.',
-          )
-        : undefined,
-      late
-        ? obstacle('CON-2', 'The consent ends before it was given.', 'Samtycket upphör innan det gavs.')
-        : undefined,
-    ],
-    () => [
-      {
-        type: 'ConsentGiven',
-        rules: ['CON-1', 'CON-2'],
-        consentId: idOf(context, 's'),
-        purpose: given.purpose,
-        recipients: given.recipients,
-        categories: given.categories,
-        form: given.form,
-        receivedBy: given.receivedBy,
-        givenAt: given.givenAt,
-        ...(given.until === undefined ? {} : { until: given.until }),
-      },
-    ],
-  );
+  return unless<ConsentGiven>([mustBeAtWork(state), ...consentObstacles(given, context)], () => [
+    consentGivenBy(given, context),
+  ]);
 }
 
 /** What was said no to is something that could have been consented to: nothing else belongs on the record (CON-9). */

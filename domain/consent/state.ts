@@ -14,6 +14,8 @@ export interface Consent {
   readonly form: 'written' | 'oral' | 'received';
   /** Who received it, where it was given to this unit (CON-2). */
   readonly receivedBy?: string;
+  /** The partner that took it on our request. */
+  readonly takenBy?: PartyId;
   readonly givenAt: Instant;
   readonly until?: Instant;
   /** Whose ledger holds it, where that is another unit's. */
@@ -71,6 +73,8 @@ export interface ConsentGiven extends EventBase {
   readonly categories: readonly string[];
   readonly form: 'written' | 'oral';
   readonly receivedBy: string;
+  /** The partner that took it on our request. */
+  readonly takenBy?: PartyId;
   readonly givenAt: Instant;
   readonly until?: Instant;
 }

@@ -61,9 +61,10 @@ export const consentWords = {
       const purpose = nameIn(wording.profile.purposes, event.purpose, language);
       const to = partyList(event.recipients, wording, language);
       const what = categoryList(event.categories, wording, language);
+      const by = event.takenBy === undefined ? '' : wording.party(event.takenBy)[language];
       return language === 'en'
-        ? `The person consented to ${to} getting ${what}, for ${purpose}.`
-        : `Personen samtyckte till att ${to} får ${what}, för ${purpose}.`;
+        ? `The person consented to ${to} getting ${what}, for ${purpose}${by === '' ? '' : `; ${by} took the consent`}.`
+        : `Personen samtyckte till att ${to} får ${what}, för ${purpose}${by === '' ? '' : `; ${by} tog emot samtycket`}.`;
     }),
   ConsentReceived: ({ consent }: ConsentReceived, { party }: Wording): Text => ({
     en: `A consent given to ${party(consent.givingUnit).en} came along; it counts here and carries nothing out.`,

@@ -11,12 +11,6 @@ const districts = ['centrum', 'hisingen', 'nordost', 'sydvast'];
 const units = ['sav', 'socialjour', ...districts];
 
 const grounds: readonly Ground[] = [
-  {
-    id: 'seriousCrimeReport',
-    from: ['sav', ...districts, 'socialjour'],
-    to: ['las'],
-    categories: ['core', 'crimeSuspicion'],
-  },
   { id: 'dutyDeskHandover', from: ['socialjour'], to: districts, categories: ['core'] },
   { id: 'forwardConcernReport', from: ['sav', 'socialjour'], to: districts, categories: ['concernReport'] },
   { id: 'reportDutySubstanceAbuse', from: units, to: units, categories: ['core', 'substanceAbuse'] },
