@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleOf } from '../workflows/bundle';
+import { paths } from './paths';
+import { stories } from './stories';
 
 const folder = join(__dirname, 'histories');
 const files = readdirSync(folder);
@@ -30,6 +32,13 @@ beforeAll(async () => {
   own = await bundleOf();
   refusing = await bundleOf(join(__dirname, 'refuses-everything.ts'), ['decide', 'deadlines', 'details']);
 }, 120_000);
+
+test('every story and every path has its recorded history', () => {
+  const recorded = new Set(files.map((file) => file.split('.')[0]));
+  expect(
+    [...Object.keys(stories), ...Object.keys(paths)].filter((name) => !recorded.has(name)),
+  ).toStrictEqual([]);
+});
 
 test.each(files)('%s replays', async (file) => {
   await expect(replay(own, read(file))).resolves.toBeUndefined();
