@@ -25,3 +25,8 @@ export function nextDeadline(): undefined {
 export function currentDetails(): string {
   throw new Error('not even this');
 }
+
+/** Stands in for `domain/case/deadlines.ts`. */
+export function deadlines(): readonly never[] {
+  return [];
+}
