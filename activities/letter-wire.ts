@@ -31,6 +31,30 @@ export function toWire(content: LetterContent, from: PartyId, sentAt: Instant): 
   };
 }
 
+/**
+ * The letter as the city's common address sends it on: nothing in it shows the unit or the case that asks (INT-6). A consent that
+ * carries it is named by the question, and holds no more than what is enclosed.
+ *
+ * @param token leads the answer back, and tells its reader nothing
+ */
+export function asCommonAddress(wire: WireLetter, common: PartyId, token: string): WireLetter {
+  const hidden = ({ category, carrier, ...rest }: WireEnclosure): WireEnclosure => ({
+    ...rest,
+    category,
+    carrier:
+      carrier.kind === 'ground'
+        ? carrier
+        : {
+            kind: 'consent',
+            consent: {
+              ...carrier.consent,
+              ...{ consentId: wire.reference, givingUnit: common, ledgerCase: token, categories: [category] },
+            },
+          },
+  });
+  return { ...wire, from: common, fromCase: token, enclosures: wire.enclosures.map(hidden) };
+}
+
 function toWireEnclosure(enclosure: Enclosure, { texts, identities }: LetterContent): WireEnclosure {
   const { category, carrier, facts, notes, person } = enclosure;
   const identity = person === undefined ? undefined : identities.get(person);

@@ -1,10 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { PartyId } from '../domain/kernel/actor';
-import type { LetterHeader, ReceivedLetter } from '../domain/letters/letter';
+import { isAnonymous } from '../domain/letters/common-address';
+import type { LetterHeader, LetterKind, ReceivedLetter } from '../domain/letters/letter';
+import type { WireLetter } from '../domain/letters/wire';
 import type { DeliveryOutcome, Post } from '../domain/ports/post.port';
 import { toInstant, toMs } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import type { SigningKey } from '../security/party-keys';
+import type { ReturnAddresses } from '../security/return-address';
 import type { OutboxLetter } from '../store/held-letter';
 import type { Inbox } from '../store/inbox';
 import type { Notes } from '../store/notes';
@@ -13,7 +16,7 @@ import type { Claim } from '../store/outbox-claim';
 import type { AddressBook } from './address-book';
 import { guarded } from './failures';
 import type { FailureLog } from './failures';
-import { fromWire, toWire } from './letter-wire';
+import { asCommonAddress, fromWire, toWire } from './letter-wire';
 import { askForLetter, CLOCK_TOLERANCE_SECONDS, postLetter, SIGNATURE_SECONDS } from './recipient';
 
 /** What letters are sent with. */
@@ -22,7 +25,15 @@ export interface PostOptions {
   readonly addresses: AddressBook;
   /** The key that the unit signs with. */
   readonly signingKey: SigningKey;
+  /** Absent where the profile has no common address: then nothing goes out from it. */
+  readonly commonAddress?: CommonAddress;
   readonly log: FailureLog;
+}
+
+/** The city's common address, which stands in for the unit where a letter does not show who asks (INT-6). */
+export interface CommonAddress {
+  readonly signingKey: SigningKey;
+  readonly hide: ReturnAddresses['hide'];
 }
 
 /** One attempt takes at most 10 s; after this another may begin. */
@@ -65,10 +76,11 @@ async function send(
   claim: Extract<Claim, { kind: 'claimed' }>,
   at: Instant,
 ): Promise<DeliveryOutcome> {
-  const { outbox, signingKey } = options;
+  const { outbox } = options;
   const { fence, letter } = claim;
-  const wire = toWire(claim, name.unit, now());
-  const said = await postLetter(addressOf(options, letter.to), wire, { key: signingKey, at });
+  const key = keyFor(options, letter.kind);
+  const wire = await written(options, name, claim);
+  const said = await postLetter(addressOf(options, letter.to), wire, { key, at });
   // A package is never given up: the application would be with nobody (TRF-6).
   const answer = said === 'rejected' && letter.kind === 'transferPackage' ? 'notTaken' : said;
   // It waits again, so that a withdrawal stops it without anyone being asked (CON-3).
@@ -77,6 +89,25 @@ async function send(
   const ended = await outbox.finish(name, fence, answer === 'taken' ? 'sent' : 'rejected', now());
   if (ended === undefined) throw away('another attempt is at it');
   return ended;
+}
+
+/** The letter as its recipient gets it: from the unit, or from the common address (INT-6). */
+async function written(
+  { commonAddress }: PostOptions,
+  { unit, caseRef }: OutboxLetter,
+  claim: Extract<Claim, { kind: 'claimed' }>,
+): Promise<WireLetter> {
+  const wire = toWire(claim, unit, now());
+  if (commonAddress === undefined || !isAnonymous(wire.kind)) return wire;
+  const { party } = commonAddress.signingKey;
+  return asCommonAddress(wire, party, await commonAddress.hide({ unit, caseRef }));
+}
+
+/** Whose key signs letters of the kind; one that is not to show the unit is never signed with the unit's. */
+function keyFor({ signingKey, commonAddress }: PostOptions, kind: LetterKind): SigningKey {
+  if (!isAnonymous(kind)) return signingKey;
+  if (commonAddress === undefined) throw away('there is no common address');
+  return commonAddress.signingKey;
 }
 
 /** After a withdrawal cut the delivery short: what has not gone out does not go any more (CON-3). */
@@ -99,9 +130,9 @@ async function afterAsking(
   name: OutboxLetter,
   then: () => Promise<DeliveryOutcome>,
 ): Promise<DeliveryOutcome> {
-  const { outbox, signingKey } = options;
-  const { fence, to, leaseUntil }: LetterState = await outbox.stateOf(name);
-  const answer = await askForLetter(addressOf(options, to), name.letterId, signingKey);
+  const { outbox } = options;
+  const { fence, kind, to, leaseUntil }: LetterState = await outbox.stateOf(name);
+  const answer = await askForLetter(addressOf(options, to), name.letterId, keyFor(options, kind));
   if (answer === 'has') return (await outbox.finish(name, fence, 'sent', now())) ?? then();
   if (answer === 'away') throw away('the recipient is away');
   const waitMs = toMs(leaseUntil ?? now()) + SETTLED_AFTER_MS - Date.now();

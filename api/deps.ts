@@ -3,6 +3,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { Profile } from '../domain/profile/profile';
 import type { Instant } from '../domain/time/instant';
 import type { PartnerKey } from '../security/party-keys';
+import type { ReturnAddresses } from '../security/return-address';
 import type { TokenConfig } from '../security/tokens';
 import type { CaseGateway } from './gateway';
 import type { ApiStore } from './store-port';
@@ -16,6 +17,8 @@ export interface Deps {
   readonly tokens: TokenConfig;
   /** Registered keys of the parties that may send letters (PIN-1). */
   readonly partnerKeys: (keyId: string) => PartnerKey | undefined;
+  /** Leads what comes back to the common address to the case that it hid (INT-6). */
+  readonly findReturn: ReturnAddresses['find'];
   /** Scheme, host and port as partners address the service: part of what they sign. */
   readonly publicOrigin: string;
   /** Keys command ids, body digests and entity tags, so that none can be computed from a guess. */

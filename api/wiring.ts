@@ -10,7 +10,9 @@ import { localKeySet } from '../security/dev-tokens';
 import { readKeyFile } from '../security/key-file';
 import { checkKeys, createKeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
+import type { MasterKeys } from '../security/master-keys';
 import { readPartnerKeys } from '../security/party-keys';
+import { createReturnAddresses } from '../security/return-address';
 import { connect } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
@@ -36,7 +38,8 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
       report('database', error);
     },
   });
-  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
+  const masterKeys = fileMasterKeys(files.masterKeys);
+  const keys = { store: createKeyStore(database), masterKeys };
   const keyRing = createKeyRing(keys);
   const connection = Connection.lazy({ address: temporal.address });
   const partnerKeys: unknown = JSON.parse(await readFile(files.partnerKeys, 'utf8'));
@@ -46,6 +49,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     units,
     tokens: await tokensOf(config),
     partnerKeys: readPartnerKeys(partnerKeys),
+    findReturn: findReturnIn(profile, masterKeys),
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
     store: createStore({ db: database, ring: keyRing }),
@@ -54,7 +58,13 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     checks: {
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),
-      keys: () => Promise.all([...units, UNADDRESSED].map((unit) => checkUnit(files.masterKeys, unit, keys))),
+      keys: () =>
+        Promise.all([
+          ...[...units, UNADDRESSED].map((unit) => checkUnit(files.masterKeys, unit, keys)),
+          ...(profile.commonAddress === undefined
+            ? []
+            : [checkMasterKey(files.masterKeys, profile.commonAddress.id)]),
+        ]),
     },
     report,
   };
@@ -62,6 +72,12 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     await Promise.all([database.close(), connection.close()]);
   };
   return { deps, close };
+}
+
+function findReturnIn({ commonAddress }: Profile, keys: MasterKeys): Deps['findReturn'] {
+  return commonAddress === undefined
+    ? () => Promise.resolve(undefined)
+    : createReturnAddresses(commonAddress.id, keys).find;
 }
 
 /** The unit has a master key, and it is the one of this database. */

@@ -24,7 +24,9 @@ const local = (port: Port): string => `http://127.0.0.1:${port.port}`;
 
 /** Where letters to each party go; units of this service get theirs by the same road as everybody else (ADR 0004). */
 function addressBook({ units, profile, partnerUnit, ports }: ServiceParts): Record<string, string> {
-  const own = units.map((unit) => [unit, `${local(ports.api)}/v1/letters`]);
+  const { commonAddress } = profile;
+  const common = commonAddress === undefined ? [] : [commonAddress.id];
+  const own = [...units, ...common].map((unit) => [unit, `${local(ports.api)}/v1/letters`]);
   const police = profile.police.map(({ id }) => [id, `${local(ports.police)}/letters`]);
   return Object.fromEntries([...own, ...police, [partnerUnit, `${local(ports.partner)}/letters`]]) as Record<
     string,

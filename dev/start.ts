@@ -162,8 +162,10 @@ async function begin(plan: Plan, processes: Processes, lock: Lock): Promise<void
   const { postgres, ...others } = plan.ports;
   const embedded = plan.env['DATABASE_URL'] === undefined;
   await checkPorts([...Object.values(others), ...(embedded ? [postgres] : [])]);
-  const parties = [...plan.units, plan.partnerUnit, ...plan.profile.police.map(({ id }) => id)];
-  const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED], parties);
+  const { police, commonAddress } = plan.profile;
+  const common = commonAddress === undefined ? [] : [commonAddress.id];
+  const parties = [...plan.units, plan.partnerUnit, ...common, ...police.map(({ id }) => id)];
+  const keys = await ensureKeys(plan.stateDir, [...plan.units, UNADDRESSED, ...common], parties);
   const url = await database(plan, processes);
   await temporal(plan, processes);
   const { api, text } = await describe(plan, keys, lock);

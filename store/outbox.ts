@@ -1,4 +1,5 @@
 import type { PartyId } from '../domain/kernel/actor';
+import type { LetterKind } from '../domain/letters/letter';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
@@ -19,6 +20,7 @@ import type { OutboxState } from './schema';
 export interface LetterState {
   readonly state: OutboxState;
   readonly fence: number;
+  readonly kind: LetterKind;
   readonly to: PartyId;
   /** Until when the last attempt may be at it; set while it is being sent, or may have gone out. */
   readonly leaseUntil?: Instant;
@@ -130,11 +132,12 @@ async function releaseLetter(held: HeldLetter, fence: number, now: Instant): Pro
 }
 
 async function stateOfLetter(held: HeldLetter): Promise<LetterState> {
-  const { state, fence, to_party, lease_until } = held.row;
+  const { state, fence, kind, to_party, lease_until } = held.row;
   const outcome = await outcomeOf(held);
   return {
     state,
     fence,
+    kind,
     to: to_party,
     ...(lease_until === null ? {} : { leaseUntil: lease_until }),
     ...(outcome === undefined ? {} : { outcome }),

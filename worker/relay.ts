@@ -80,12 +80,15 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
   const { from, letterId, kind, reference } = letter;
   const header: LetterHeader = { from, letterId, kind, reference };
   const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
-  if (client === undefined || !(await hasCase(options, letter, caseRef))) {
+  const place = client === undefined ? 'none' : await placeOf(options, letter, caseRef);
+  if (client === undefined || place === 'none') {
     await inbox.settle(unit, { from, letterId, outcome: 'refused' });
     return;
   }
   // Before it is told: one that never can be comes back among the others and not ahead of all that come.
   await inbox.markSignalled(unit, header, caseRef, toInstant(Date.now()));
+  // A withdrawal that was told before its question would end nothing, and the question be answered (CON-3).
+  if (place === 'later') return;
   // The signal is encrypted with the case's key, which must be there before the case is.
   await keyRing.ensure(unit, caseKeyId(caseRef));
   await client.withDeadline(Date.now() + CALL_MS, () =>
@@ -100,18 +103,20 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
 }
 
 /**
- * A letter goes to a case that is in the journal, that it may open itself, or that another letter is yet to open. The
- * inbox is asked before the journal: a letter leaves the one in the step that it is in the other.
+ * A letter goes to a case that is in the journal or that it may open itself; where another letter is yet to open the case it
+ * waits for that one. The inbox is asked before the journal: a letter leaves the one in the step that it is in the other.
  */
-async function hasCase(
+async function placeOf(
   { unit, inbox, cases }: RelayOptions,
   letter: WaitingLetter,
   caseRef: string,
-): Promise<boolean> {
-  if (opens(letter, unit, caseRef)) return true;
+): Promise<'there' | 'later' | 'none'> {
+  if (opens(letter, unit, caseRef)) return 'there';
   // One that could open a case, and not this one, is not what it waits for.
-  if (!openingKinds.includes(letter.kind) && (await inbox.awaits(unit, caseRef, openingKinds))) return true;
-  return (await cases.shown(unit, caseRef)) !== undefined;
+  const mayWait = !openingKinds.includes(letter.kind);
+  const isAwaited = mayWait && (await inbox.awaits(unit, caseRef, openingKinds));
+  if ((await cases.shown(unit, caseRef)) !== undefined) return 'there';
+  return isAwaited ? 'later' : 'none';
 }
 
 /**

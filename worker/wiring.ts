@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readAddressBook } from '../activities/address-book';
 import type { AddressBook } from '../activities/address-book';
+import type { CommonAddress } from '../activities/post-activities';
 import type { Profile } from '../domain/profile/profile';
 import { describeFaults, readProfile } from '../profiles/read-profile';
 import { checkKeys, createKeyRing } from '../security/key-ring';
@@ -8,6 +9,7 @@ import type { KeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import { readSigningKey } from '../security/party-keys';
 import type { SigningKey } from '../security/party-keys';
+import { createReturnAddresses } from '../security/return-address';
 import { connect } from '../store/database';
 import type { Database } from '../store/database';
 import { createKeyStore } from '../store/key-store';
@@ -23,6 +25,8 @@ export interface Parts {
   readonly profile: Profile;
   readonly addresses: AddressBook;
   readonly signingKeys: ReadonlyMap<string, SigningKey>;
+  /** What goes out without showing which unit asks (INT-6). */
+  readonly commonAddress?: CommonAddress;
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly store: Store;
@@ -36,6 +40,7 @@ export async function wire(config: Config): Promise<Parts> {
   const addresses = await addressesOf(config.files.addressBook);
   const mail = config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile) };
   const { units, files } = config;
+  const common = await commonAddressOf(profile, files);
   const signing = units.map(async (unit) => [unit, await readSigningKey(files.signingKeys, unit)] as const);
   const signingKeys = new Map(await Promise.all(signing));
   await Promise.all(units.map((unit) => checkMasterKey(files.masterKeys, unit)));
@@ -57,7 +62,20 @@ export async function wire(config: Config): Promise<Parts> {
     keyRing,
     store: createStore({ db: database, ring: keyRing }),
     ...mail,
+    ...(common === undefined ? {} : { commonAddress: common }),
   };
+}
+
+/** The common address has a signing key and a master key of its own, like a unit. */
+async function commonAddressOf(
+  { commonAddress }: Profile,
+  { signingKeys, masterKeys }: Config['files'],
+): Promise<CommonAddress | undefined> {
+  if (commonAddress === undefined) return undefined;
+  const { id } = commonAddress;
+  await checkMasterKey(masterKeys, id);
+  const { hide } = createReturnAddresses(id, fileMasterKeys(masterKeys));
+  return { signingKey: await readSigningKey(signingKeys, id), hide };
 }
 
 function profileOf(idOrPath: string): Profile {

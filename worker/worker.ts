@@ -98,7 +98,7 @@ function converterOf(unit: PartyId, { keyRing }: Parts, unreadable: 'mark' | 're
 }
 
 function activitiesOf(unit: PartyId, parts: Parts): object {
-  const { profile, addresses, signingKeys, store } = parts;
+  const { profile, addresses, signingKeys, commonAddress, store } = parts;
   const signingKey = signingKeys.get(unit);
   if (signingKey === undefined) throw new Error(`There is no signing key of ${unit}`);
   const log = (what: string, fields: Readonly<Record<string, string>>): void => {
@@ -112,7 +112,9 @@ function activitiesOf(unit: PartyId, parts: Parts): object {
     refuseLetter: (own, inbox) => store.inbox.settle(own, inbox),
     log,
   });
-  return { ...record, ...createPostActivities({ outbox: store.outbox, addresses, signingKey, log }) };
+  const post = { outbox: store.outbox, addresses, signingKey, log };
+  const common = commonAddress === undefined ? {} : { commonAddress };
+  return { ...record, ...createPostActivities({ ...post, ...common }) };
 }
 
 /** What goes on beside the workers: relays, repair, the mailer and the sweeper. Each reports its faults and tries again. */

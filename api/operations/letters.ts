@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { Language, Text } from '../../domain/kernel/text';
+import { comesBack } from '../../domain/letters/common-address';
 import type { LetterStanding, WireLetter } from '../../domain/letters/wire';
 import { caseRefForLetter, isCaseRef } from '../../security/references';
 import { InboxFull } from '../../store/errors';
@@ -68,11 +69,11 @@ const postLetter = forParty({
   answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
   handle: async (deps, { party, messageId, body }) => {
     if (body.from !== party || body.letterId !== messageId) return refuseUnsigned(deps, 'postLetter', party);
-    if (!deps.units.includes(body.to)) {
+    if (!deps.units.includes(body.to) && body.to !== deps.profile.commonAddress?.id) {
       const message = { en: 'is no unit of this service', sv: 'är ingen enhet i den här tjänsten' };
       throw new Problem('invalid', { errors: [{ path: 'to', message }] });
     }
-    return take(deps, addressed(body), LETTERS);
+    return take(deps, await addressed(deps, body), LETTERS);
   },
 });
 
@@ -118,10 +119,22 @@ const policeStanding = forParty({
  * The recipient's case: named, or derived from the letter that opened or opens it (design 5). What names something that
  * is no reference belongs to no case, and must not open one: it is kept and answered like all others (PIN-4).
  */
-function addressed(letter: WireLetter): Omit<Arrival, 'receivedAt'> {
+async function addressed(deps: Deps, letter: WireLetter): Promise<Omit<Arrival, 'receivedAt'>> {
   const { to, toCase, opener, letterId } = letter;
+  if (!deps.units.includes(to)) return returned(deps, letter);
   if (toCase === undefined) return { unit: to, letter, caseRef: caseRefForLetter(to, opener ?? letterId) };
   return isCaseRef(toCase) ? { unit: to, letter, caseRef: toCase } : { unit: UNADDRESSED, letter };
+}
+
+/**
+ * A letter to the common address is led to the case that it hid; whoever sends it cannot tell which that is, or whether there is
+ * one (INT-6, PIN-4).
+ */
+async function returned(deps: Deps, letter: WireLetter): Promise<Omit<Arrival, 'receivedAt'>> {
+  const found = comesBack(letter.kind) ? await deps.findReturn(letter.toCase ?? '') : undefined;
+  if (found === undefined || !deps.units.includes(found.unit)) return { unit: UNADDRESSED, letter };
+  const { unit, caseRef } = found;
+  return { unit, caseRef, letter: { ...letter, to: unit, toCase: caseRef } };
 }
 
 /**

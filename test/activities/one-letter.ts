@@ -43,6 +43,7 @@ export function oneLetter(kind: Letter['kind'] = 'disclosure'): {
     return {
       state: state.state,
       fence: state.fence,
+      kind,
       to: 'north',
       leaseUntil: new Date(state.leaseUntilMs).toISOString(),
       ...(outcome === undefined ? {} : { outcome }),

@@ -12,14 +12,21 @@ import { verifyRequest } from '../../security/letter-signature';
 import type { SigningKey } from '../../security/party-keys';
 import { oneLetter } from './one-letter';
 
-const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-const signingKey = { keyId: 'sav:1', party: 'sav', privateKey } as SigningKey;
+const pairs = { sav: generateKeyPairSync('ed25519'), goteborg: generateKeyPairSync('ed25519') };
+const signing = (party: keyof typeof pairs): SigningKey =>
+  ({ keyId: `${party}:1`, party, privateKey: pairs[party].privateKey }) as SigningKey;
+const signingKey = signing('sav');
+const registered = (['sav', 'goteborg'] as const).map((party) => ({
+  ...{ keyId: `${party}:1`, party, publicKey: pairs[party].publicKey },
+}));
 
 interface Got {
   readonly method: string;
   readonly path: string;
   readonly body: string;
   readonly signed: boolean;
+  /** Whose key signed it. */
+  readonly by?: string;
 }
 
 let server: Server;
@@ -37,7 +44,7 @@ beforeEach(async () => {
     request.on('end', () => {
       const body = Buffer.concat(chunks);
       const { method = '', url: path = '', headers } = request;
-      const keys = () => ({ keyId: 'sav:1', party: 'sav', publicKey });
+      const keys = (id: string) => registered.find(({ keyId }) => keyId === id);
       const verified = verifyRequest({
         method,
         url: `${origin()}${path}`,
@@ -46,7 +53,8 @@ beforeEach(async () => {
         now: new Date(),
         keys,
       });
-      got.push({ method, path, body: body.toString('utf8'), signed: verified.ok });
+      const by = verified.ok ? { by: verified.party } : {};
+      got.push({ method, path, body: body.toString('utf8'), signed: verified.ok, ...by });
       answer(request, response);
     });
   });
@@ -200,5 +208,52 @@ describe('settling after a withdrawal (CON-3)', () => {
     outbox.state.leaseUntilMs = Date.now() - 70_000;
     await failureOf(run('settle'));
     expect(outbox.state.state).toBe('unknown');
+  });
+});
+
+describe('INT-6: what does not show who asks', () => {
+  const commonAddress = {
+    signingKey: signing('goteborg'),
+    hide: ({ unit, caseRef }: { unit: string; caseRef: string }) =>
+      Promise.resolve(`r-${unit.length + caseRef.length}`),
+  };
+  const byCommon = () =>
+    createPostActivities({
+      ...{ outbox: outbox.api, addresses: { north: url }, signingKey, commonAddress, log: () => undefined },
+    });
+
+  test('INT-6: the question goes out from the common address, under its key, and leads back by a token', async () => {
+    outbox = oneLetter('homeDistrictQuestion');
+    answers(202);
+    await run('deliver', undefined, byCommon());
+    expect(got).toMatchObject([{ method: 'POST', by: 'goteborg' }]);
+    const wire = JSON.parse(got[0]?.body ?? '{}') as WireLetter;
+    expect(wire).toMatchObject({ from: 'goteborg', fromCase: 'r-6', reference: 'r-1' });
+    // The letter's consent is known there by the question, and covers what is enclosed.
+    expect(wire.enclosures[0]?.carrier).toMatchObject({
+      consent: { consentId: 'r-1', givingUnit: 'goteborg', ledgerCase: 'r-6', categories: ['core'] },
+    });
+    expect(got[0]?.body).not.toMatch(/"sav"|"c-1"/);
+  });
+
+  test('INT-6: its recipient is asked about it by the common address too', async () => {
+    outbox = oneLetter('homeDistrictQuestion');
+    outbox.state.state = 'sending';
+    answers(200);
+    await run('settle', undefined, byCommon());
+    expect(got).toMatchObject([{ method: 'GET', path: '/letters/l-1', by: 'goteborg' }]);
+  });
+
+  test('INT-6: without a common address it does not go at all', async () => {
+    outbox = oneLetter('homeDistrictQuestion');
+    answers(202);
+    expect(await failureOf(run('deliver'))).toMatchObject({ type: 'unavailable', nonRetryable: false });
+    expect(got).toStrictEqual([]);
+  });
+
+  test('INT-6: everything else goes out from the unit', async () => {
+    answers(202);
+    await run('deliver', undefined, byCommon());
+    expect(got).toMatchObject([{ by: 'sav' }]);
   });
 });

@@ -16,6 +16,8 @@ import type { TokenKey } from '../../../security/dev-tokens';
 import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
 import { createKeyRing } from '../../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../../security/master-keys';
+import type { ReturnAddresses } from '../../../security/return-address';
+import { createReturnAddresses } from '../../../security/return-address';
 import type { SigningKey } from '../../../security/party-keys';
 import { createSigningKey, readPartnerKeys } from '../../../security/party-keys';
 import { connect } from '../../../store/database';
@@ -32,7 +34,7 @@ export const START_MS = 120_000;
 export const ORIGIN = 'https://sluss.example';
 const ISSUER = 'https://id.example';
 const units = ['sav', 'centrum', 'hisingen', 'nordost', 'sydvast', 'socialjour'];
-const parties = ['las', 'bops', 'partner'];
+const parties = ['las', 'bops', 'partner', 'goteborg', 'socialjour', 'hisingen'];
 
 /** The service with the real store, on rules that run in this process instead of in a workflow. */
 export interface Service {
@@ -49,6 +51,7 @@ export interface Service {
   ) => Promise<string>;
   readonly forgedToken: (reader: Reader) => Promise<string>;
   readonly signingKeys: Readonly<Record<string, SigningKey>>;
+  readonly returns: ReturnAddresses;
   readonly reports: { readonly reference: string; readonly fault: unknown }[];
   readonly close: () => Promise<void>;
 }
@@ -69,7 +72,9 @@ export async function openService(): Promise<Service> {
   const database = await openPostgres({ port: 0 });
   await migrate(database.url);
   const dir = await mkdtemp(join(tmpdir(), 'sluss-api-'));
-  await Promise.all([...units, 'unaddressed'].map((unit) => createMasterKey(join(dir, 'master'), unit)));
+  const masters = [...units, 'unaddressed', 'goteborg'];
+  await Promise.all(masters.map((unit) => createMasterKey(join(dir, 'master'), unit)));
+  const returns = createReturnAddresses('goteborg', fileMasterKeys(join(dir, 'master')));
   const db = connect(database.url, { max: 4 });
   const keyRing = createKeyRing({
     store: createKeyStore(db),
@@ -93,6 +98,7 @@ export async function openService(): Promise<Service> {
       units,
     },
     partnerKeys: readPartnerKeys(Object.values(signingKeys).map(({ entry }) => entry)),
+    findReturn: returns.find,
     publicOrigin: ORIGIN,
     secret: randomBytes(32),
     store,
@@ -122,6 +128,7 @@ export async function openService(): Promise<Service> {
     token: issue(tokenKey),
     forgedToken: issue(otherKey),
     signingKeys,
+    returns,
     reports,
     close: async () => {
       await db.close();
