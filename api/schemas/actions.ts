@@ -6,6 +6,7 @@ import { criteria } from './criteria';
 import { decisions } from './decisions';
 import { handling } from './handling';
 import { intake } from './intake';
+import { placement } from './placement';
 import { plan } from './plan';
 import { threat } from './threat';
 import { transfer } from './transfer';
@@ -21,6 +22,7 @@ export const actionBodies: ReadonlyMap<string, z.ZodObject> = new Map<string, z.
     ...handling,
     ...decisions,
     ...transfer,
+    ...placement,
     ...plan,
   }),
 );

@@ -4,11 +4,13 @@ import type { Json } from '../../domain/kernel/text';
 import { concernOpenings } from './concern';
 import { intake } from './intake';
 import type { PersonBody } from './person';
+import { placementOpenings } from './placement';
 
 /** Bodies of the actions that may open a case: the action's own, with the person whom it is about. */
 export const openings = {
   registerApplication: intake.registerApplication,
   ...concernOpenings,
+  ...placementOpenings,
 } as const satisfies Readonly<Record<string, z.ZodObject>>;
 
 /** A body that opens a case; the person is called applicant where there is an application. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { planNeeds } from '../../domain/plan/state';
 import { day, instant, narrative, reference } from './fields';
+import { finance } from './finance';
 
 const need = z.enum(planNeeds);
 
@@ -52,6 +53,7 @@ export const plan = {
     from: day().exactOptional(),
     until: day().exactOptional(),
   }),
+  ...finance,
   withdrawApplication: z.strictObject({ at: instant() }),
   completeExit: z.strictObject({ outcome: z.enum(['leftMilieu', 'partly', 'other']) }),
   closeCase: z.strictObject({

@@ -12,6 +12,7 @@ import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Carrier, Enclosure, NoteRef } from '../letters/letter';
+import { placementContent } from '../placement/carried';
 import { planContent } from '../plan/questions';
 import { threatContent } from '../threat/carried';
 import type { CaseState } from './state';
@@ -25,6 +26,7 @@ const contents: Readonly<Record<string, (state: CaseState) => CategoryContent | 
   plan: planContent,
   ...reportCategories,
   crimeSuspicion: crimeContent,
+  placement: placementContent,
 };
 
 /** What the file holds of a category now. */

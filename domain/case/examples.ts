@@ -5,6 +5,7 @@ import { isFoundSpecialAndAble } from '../handling/questions';
 import { fittingReason } from '../intake/close';
 import type { Context } from '../kernel/context';
 import type { Json } from '../kernel/text';
+import { placementExamples } from '../placement/examples';
 import { isPolice, unitOf, unitsByFunction } from '../profile/lookup';
 import { plusSeconds } from '../time/instant';
 import { localDate } from '../time/local';
@@ -170,9 +171,14 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
   offerTransfer: transfers,
   declineTransfer: () => [{ reason: 'other' }],
   ...planExamples,
+  ...placementExamples,
+  contactFinancialAssistance: (_state, { profile: { authorities } }) =>
+    authorities.map(({ id }) => ({ authority: id, path: 'none', categories: [] })),
 };
 
 /** Narratives without which an action is never let through: an example is asked as though they were written. */
 export const exampleNarratives: Readonly<Record<string, readonly string[]>> = {
+  decideAcutePlacement: ['exceptionalReason'],
+  renewPlacement: ['exceptionalReason'],
   discloseOnGround: ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk', 'weighing'],
 };

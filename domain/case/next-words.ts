@@ -1,4 +1,6 @@
 import type { Text } from '../kernel/text';
+import type { PlacementNext } from '../placement/next';
+import { placementNextWords } from '../placement/next';
 
 /** What is next in a case, as a code (WRK-1). */
 export type Next =
@@ -28,6 +30,7 @@ export type Next =
   | 'discloseAssessment'
   | 'settleMeeting'
   | 'answerQuestion'
+  | PlacementNext
   | 'close'
   | 'forwardConcern'
   | 'awaitConcernReceipt'
@@ -95,6 +98,7 @@ export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
     sv: 'Håll överlämningsmötet eller avstå från det, avsluta sedan akten',
   },
   answerQuestion: { en: 'Answer the question', sv: 'Besvara frågan' },
+  ...placementNextWords,
   close: { en: 'Close the file', sv: 'Avsluta akten' },
   forwardConcern: {
     en: 'Pass the report on to the home district',

@@ -12,6 +12,8 @@ import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
 import { awaitsCrimeAnswerOfPolice, openSuspicion } from '../crime/questions';
 import { isFoundSpecialAndAble, isRejectedFirst } from '../handling/questions';
 import { knownHomeDistrict, waitsAtReception } from '../intake/questions';
+import { placementNext } from '../placement/next';
+import { awaitsOurTakeOver, awaitsTakeOver } from '../placement/questions';
 import { hasInterventions, hasOpenFollowUp, hasPlan, isFollowUpDue } from '../plan/questions';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
 import { isMeetingOpen } from '../meeting/questions';
@@ -32,9 +34,9 @@ export function awaits(state: CaseState): Awaited {
   const { incoming } = state.transfer;
   if (state.intake.status === 'closed') return awaitsAfterClosing(state);
   if (state.intake.status === 'offered') return incoming?.standing === 'confirmed' ? 'sender' : 'ourReceipt';
-  if (awaitsOurConfirmation(state)) return 'ourReceipt';
+  if (awaitsOurName(state)) return 'ourReceipt';
   if (awaitsPolice(state)) return 'police';
-  if (offeredTransfer(state) !== undefined || awaitsOnlyConfirmation(state)) return 'receiver';
+  if (offeredTransfer(state) !== undefined || awaitsOnlyThem(state)) return 'receiver';
   return waitsAtReception(state) ? 'assignment' : 'us';
 }
 
@@ -42,9 +44,14 @@ function awaitsPolice(state: CaseState): boolean {
   return hasOpenRequest(state) || awaitsCrimeAnswerOfPolice(state);
 }
 
-/** A report that is confirmed there is all that a file without an application waits for. */
-function awaitsOnlyConfirmation(state: CaseState): boolean {
-  return !holdsApplication(state) && unconfirmedThere(state).length > 0;
+/** Whether a report, or a placement, waits for a named person here. */
+function awaitsOurName(state: CaseState): boolean {
+  return awaitsOurConfirmation(state) || awaitsOurTakeOver(state);
+}
+
+/** A receipt of a report, or of a placement that is handed over, is all that a file without an application waits for. */
+function awaitsOnlyThem(state: CaseState): boolean {
+  return !holdsApplication(state) && (unconfirmedThere(state).length > 0 || awaitsTakeOver(state));
 }
 
 /** A closed file is done with, unless it is still followed up (FUP-1). */
@@ -59,22 +66,32 @@ export function nextOf(state: CaseState): Next {
     case 'nobody':
       return 'nothing';
     case 'ourReceipt':
-      return state.intake.status === 'offered' ? 'confirmReceipt' : 'confirmConcern';
+      return ourReceiptNext(state);
     case 'sender':
       return 'awaitPackage';
     case 'police':
       return policeNext(state);
     case 'receiver':
-      return offeredTransfer(state) === undefined ? 'awaitConcernReceipt' : 'awaitReceipt';
+      return theirReceiptNext(state);
     case 'assignment':
       return 'assign';
     case 'us':
-      return ownNext(state);
+      return placementNext(state) ?? ownNext(state);
   }
 }
 
 function policeNext(state: CaseState): Next {
   return hasOpenRequest(state) ? 'awaitPolice' : 'awaitPoliceAnswer';
+}
+
+function ourReceiptNext(state: CaseState): Next {
+  if (awaitsOurTakeOver(state)) return 'takeOverPlacement';
+  return state.intake.status === 'offered' ? 'confirmReceipt' : 'confirmConcern';
+}
+
+function theirReceiptNext(state: CaseState): Next {
+  if (offeredTransfer(state) !== undefined) return 'awaitReceipt';
+  return awaitsTakeOver(state) ? 'awaitTakeOver' : 'awaitConcernReceipt';
 }
 
 function ownNext(state: CaseState): Next {

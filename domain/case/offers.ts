@@ -1,6 +1,7 @@
 import type { Reader, Role } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Obstacle } from '../kernel/refusal';
+import type { Action } from '../kernel/step';
 import { mayOnlyName, partsOf } from './access';
 import { actionTable } from './areas';
 import { decide } from './decide';
@@ -35,14 +36,20 @@ export function offers(state: CaseState, reader: Reader, asking: Asking): readon
 /** What stands in the way of the example that comes nearest to being let through; nothing for one that is. */
 function nearest(state: CaseState, action: string, reader: Reader, asking: Asking): readonly Obstacle[] {
   const context: Context = { ...asking, commandId: 'offer', actor: { kind: 'person', ...reader } };
-  const notes = (exampleNarratives[action] ?? []).map((field) => ({ noteId: '', field }));
-  const bodies = examples[action]?.(state, asking) ?? [{}];
   let best: readonly Obstacle[] | undefined;
-  for (const body of bodies) {
-    const decision = decide(state, { name: action, body, notes }, context);
+  for (const tried of triedOf(state, action, asking)) {
+    const decision = decide(state, tried, context);
     if (decision.ok) return [];
     const { obstacles } = decision.refusal;
     if (best === undefined || obstacles.length < best.length) best = obstacles;
   }
   return best ?? [];
+}
+
+/** Every example, told with the narratives that the action asks for, and without. */
+function triedOf(state: CaseState, name: string, asking: Asking): readonly Action[] {
+  const bodies = examples[name]?.(state, asking) ?? [{}];
+  const notes = (exampleNarratives[name] ?? []).map((field) => ({ noteId: '', field }));
+  const told = notes.length === 0 ? [[]] : [notes, []];
+  return bodies.flatMap((body) => told.map((said) => ({ name, body, notes: said })));
 }

@@ -5,6 +5,7 @@ import { waitsAtReception } from '../intake/questions';
 import type { NoticeMatter } from '../kernel/notice';
 import { isFollowUpOverdue } from '../plan/questions';
 import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
+import { isTakeOverOverdue } from '../placement/questions';
 import { isAssessmentOverdue } from '../threat/questions';
 import { isReceiptOverdue } from '../transfer/questions';
 import { areaList } from './areas';
@@ -30,6 +31,15 @@ function settled(state: CaseState): readonly NoticeMatter[] {
   );
 }
 
+/** Whether anything that is awaited, here or there, is past its time (WRK-1). */
+function isOverdue(state: CaseState): boolean {
+  const asked = [
+    ...[isAssessmentOverdue, isReceiptOverdue, isConfirmationOverdue, isFollowUpOverdue],
+    ...[isCrimeAnswerOverdue, isTakeOverOverdue],
+  ];
+  return asked.some((isPast) => isPast(state));
+}
+
 /** The row that worklists read: status, whom the case waits for, what is next and by when (WRK-1). */
 export function caseRow(state: CaseState): CaseRow {
   return {
@@ -37,12 +47,7 @@ export function caseRow(state: CaseState): CaseRow {
     awaits: awaits(state),
     next: nextOf(state),
     nextDue: nextDeadline(state)?.at ?? null,
-    overdue:
-      isAssessmentOverdue(state) ||
-      isReceiptOverdue(state) ||
-      isConfirmationOverdue(state) ||
-      isFollowUpOverdue(state) ||
-      isCrimeAnswerOverdue(state),
+    overdue: isOverdue(state),
     people: people(state),
     waitsAtReception: waitsAtReception(state) && !isRestricted(state),
     settled: settled(state),

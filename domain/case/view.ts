@@ -6,6 +6,7 @@ import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
 import { meetingOf } from '../meeting/questions';
 import { speedOf } from '../speed/questions';
+import { incomingPlacement } from '../placement/questions';
 import { effectiveAssessment, isAnswered, isAwaited, needsProtection, requests } from '../threat/questions';
 import { unitOf } from '../profile/lookup';
 import { holdsApplication } from '../transfer/questions';
@@ -18,7 +19,6 @@ import type { CaseState } from './state';
 
 /** What reception sees of a case that waits to be received or assigned (ACC-2, CON-11). */
 export function stubOf(state: CaseState, asking: Asking): object {
-  const { incoming } = state.transfer;
   return {
     kind: 'stub',
     case: asking.caseRef,
@@ -26,11 +26,20 @@ export function stubOf(state: CaseState, asking: Asking): object {
     awaits: awaits(state),
     matter: state.intake.matter,
     homeDistrict: state.intake.homeDistrict ?? null,
-    from: incoming?.from ?? null,
-    receiptDue: incoming?.receiptDue ?? null,
+    ...arrivalOf(state),
     contactPerson: contactPersonOf(asking),
-    meeting: meetingOf(state, incoming?.id) ?? null,
+    meeting: meetingOf(state, state.transfer.incoming?.id) ?? null,
     next: { code: nextOf(state), ...nextWords[nextOf(state)] },
+  };
+}
+
+/** From whom came what waits for our receipt, and by when it is awaited. */
+function arrivalOf(state: CaseState): object {
+  const { incoming } = state.transfer;
+  const placement = incomingPlacement(state);
+  return {
+    from: incoming?.from ?? placement?.from ?? null,
+    receiptDue: incoming?.receiptDue ?? placement?.deadlines[0]?.at ?? null,
   };
 }
 
@@ -153,6 +162,11 @@ function seriousCrimeOf({ crime }: CaseState): readonly object[] {
   }));
 }
 
+function placementOf({ placement }: CaseState): object {
+  const { asked = null, placements, handovers, incoming = null } = placement;
+  return { asked, placements, handovers: Object.values(handovers), incoming };
+}
+
 function intakeOf({ intake }: CaseState): object {
   return {
     file: intake.status,
@@ -187,6 +201,7 @@ function fullView(state: CaseState, asking: Asking): object {
     handling,
     decisions: decisionsOf(state),
     transfers: transfersOf(state),
+    placement: placementOf(state),
     letters: Object.values(consent.letters),
     onGround: consent.onGround ?? [],
     reports: concern.reports,
@@ -197,6 +212,7 @@ function fullView(state: CaseState, asking: Asking): object {
     seriousCrime: seriousCrimeOf(state),
     interventions: plan.interventions,
     speed: speedOf(state),
+    financialAssistance: plan.finance,
     deadlines: deadlines(state),
   };
 }

@@ -118,3 +118,8 @@ function notMoving(state: CaseState): Obstacle {
   if (state.handling.decision?.handledBy === 'rejectFirst') return rejectFirst();
   return obstacle('RSP-3', 'Decide first who handles.', 'Avgör först vem som handlägger.');
 }
+
+/** Whether it is clear that this unit handles the exit, because it decided so (PLC-1). */
+export function handlesItself(state: CaseState): boolean {
+  return state.handling.decision?.handledBy === 'own';
+}

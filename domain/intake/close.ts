@@ -13,6 +13,7 @@ import type { Matter } from '../kernel/matter';
 import type { RuleId } from '../kernel/rule';
 import type { PosedQuestion } from '../letters/enquiry';
 import { ruleOf } from '../letters/enquiry';
+import { placementReason, placementsInTheWay } from '../placement/questions';
 import { actOn } from '../profile/lookup';
 import { hasOpenRequest } from '../threat/questions';
 import { localDate } from '../time/local';
@@ -37,9 +38,8 @@ const byStanding: Readonly<Record<Exclude<Application['standing'], 'held'>, Fitt
 };
 
 /** By what a file without an application is about. */
-const byMatter: Readonly<Record<Matter, Fitting>> = {
+const byMatter: Readonly<Record<Exclude<Matter, 'placement'>, Fitting>> = {
   exit: { reason: 'noFurtherAction', rule: 'INT-2' },
-  placement: { reason: 'placementEnded', rule: 'PLC-6' },
   concern: { reason: 'concernHandled', rule: 'TRF-8' },
   compulsoryCare: { reason: 'inquiryEnded', rule: 'RSP-9' },
   relatives: { reason: 'noFurtherAction', rule: 'RSP-12' },
@@ -58,7 +58,10 @@ export function fittingReason(state: CaseState): Fitting | undefined {
   const standing = applicationStanding(state);
   const { question } = state.intake;
   if (standing === undefined && question !== undefined) return byQuestion(question);
-  if (standing === undefined) return byMatter[isInquiring(state) ? 'compulsoryCare' : state.intake.matter];
+  if (standing === undefined) {
+    const matter = isInquiring(state) ? 'compulsoryCare' : state.intake.matter;
+    return matter === 'placement' ? placementReason(state) : byMatter[matter];
+  }
   if (standing === 'moved' && isFoundSpecialAndAble(state)) return { ...byStanding.moved, rule: 'RSP-5' };
   return standing === 'held' ? undefined : byStanding[standing];
 }
@@ -119,6 +122,7 @@ export function closeCase(state: CaseState, action: Action, context: Context): D
       questionAnswered(state),
       helpOffered(state),
       mustBeSeenTo(state),
+      ...placementsInTheWay(state),
       reasonFits(state, reason),
     ],
     () => {

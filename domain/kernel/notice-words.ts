@@ -58,6 +58,54 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
     en: 'A letter that must go has not gone. See what it waits for.',
     sv: 'Ett brev som måste gå har inte gått. Se vad det väntar på.',
   },
+  placementAsked: {
+    en: 'An application has come. Decide on it.',
+    sv: 'En ansökan har kommit in. Besluta om den.',
+  },
+  placementEnds: {
+    en: 'A decision for a limited time runs out soon.',
+    sv: 'Ett tidsbegränsat beslut löper snart ut.',
+  },
+  placementEndsAssessmentOverdue: {
+    en: 'A decision for a limited time runs out soon, and the time for an awaited answer has passed.',
+    sv: 'Ett tidsbegränsat beslut löper snart ut, och tiden för ett väntat svar har gått ut.',
+  },
+  placementLapsed: {
+    en: 'A decision for a limited time has lapsed.',
+    sv: 'Ett tidsbegränsat beslut har upphört.',
+  },
+  placementLapsedAssessmentOverdue: {
+    en: 'A decision for a limited time has lapsed, and the time for an awaited answer has passed.',
+    sv: 'Ett tidsbegränsat beslut har upphört, och tiden för ett väntat svar har gått ut.',
+  },
+  placementInformation: {
+    en: 'What the person was told is to be recorded.',
+    sv: 'Det ska noteras vad personen har informerats om.',
+  },
+  placementHandoverHeld: {
+    en: 'A hand-over cannot go yet. See what is missing.',
+    sv: 'En överlämning kan inte ske än. Se vad som saknas.',
+  },
+  placementHandoverDone: {
+    en: 'A hand-over is done.',
+    sv: 'En överlämning är klar.',
+  },
+  placementRecalled: {
+    en: 'A hand-over was taken back. See why.',
+    sv: 'En överlämning har återkallats. Se varför.',
+  },
+  placementReceiptAwaited: {
+    en: 'A hand-over waits for your receipt.',
+    sv: 'En överlämning väntar på er bekräftelse.',
+  },
+  placementReceiptReminder: {
+    en: 'The receipt of a hand-over is still awaited.',
+    sv: 'Bekräftelsen av en överlämning väntas fortfarande.',
+  },
+  placementReceiptOverdue: {
+    en: 'The time for the receipt of a hand-over has passed.',
+    sv: 'Tiden för bekräftelsen av en överlämning har gått ut.',
+  },
   letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
   answerOverdue: { en: 'The time for an answer has passed.', sv: 'Tiden för ett svar har gått ut.' },
   followUpDue: { en: 'A follow-up is to be done.', sv: 'En uppföljning ska göras.' },

@@ -32,6 +32,7 @@ export type LetterKind =
   | 'placementApplication'
   | 'placementTakeover'
   | 'placementReceipt'
+  | 'placementRecall'
   | 'seriousCrimeQuestion'
   | 'policeSeriousCrimeAnswer';
 
@@ -64,6 +65,7 @@ export const controlKinds = [
   'meetingOutcome',
   'concernReceipt',
   'placementReceipt',
+  'placementRecall',
 ] as const satisfies readonly LetterKind[];
 
 /** A consent as it travels with what it carries: the scope, never the person's words. */

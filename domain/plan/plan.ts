@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
 import { evolvePlan } from './evolve';
+import { contactFinancialAssistance, evolveFinance, financeWords } from './finance';
 import { followUpsFollow, recordFollowUp } from './follow-up';
 import { applyStateFunding, recordFundingDecision } from './funding';
 import {
@@ -15,11 +16,19 @@ import { isFollowUpDue, isFollowUpOverdue } from './questions';
 import { setPlan } from './set-plan';
 import { planWords } from './words';
 
-/** The plan: needs, interventions, follow-up, state funding (FUP). */
+/** The plan: needs, interventions, follow-up, state funding (FUP), and contact with financial assistance (FIN). */
 export const plan: Area<CaseState, 'plan'> = {
-  initial: { needs: [], notes: [], interventions: [], occasions: [], followUps: [], funding: [] },
-  evolve: evolvePlan,
-  words: planWords,
+  initial: {
+    needs: [],
+    notes: [],
+    interventions: [],
+    occasions: [],
+    followUps: [],
+    funding: [],
+    finance: [],
+  },
+  evolve: (state, event, meta) => evolveFinance(evolvePlan(state, event, meta), event),
+  words: { ...planWords, ...financeWords },
   follow: (before, after, context) => [
     ...interventionsFollow(before, after),
     ...followUpsFollow(before, after, context),
@@ -35,5 +44,6 @@ export const plan: Area<CaseState, 'plan'> = {
     recordFollowUp: { by: ['caseworker', 'supervisor'], decide: recordFollowUp },
     applyStateFunding: { by: ['caseworker', 'supervisor'], decide: applyStateFunding },
     recordFundingDecision: { by: ['caseworker', 'supervisor'], decide: recordFundingDecision },
+    contactFinancialAssistance: { by: ['caseworker', 'supervisor'], decide: contactFinancialAssistance },
   },
 };

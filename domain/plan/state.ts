@@ -5,6 +5,7 @@ import type { Json } from '../kernel/text';
 import type { NoteRef } from '../letters/letter';
 import type { Instant } from '../time/instant';
 import type { LocalDate } from '../time/local';
+import type { FinancialContact } from './finance-state';
 
 /** The areas of life in which a plan sees needs (FUP-2). */
 export const planNeeds = [
@@ -105,6 +106,8 @@ export interface PlanState {
   readonly occasions: readonly Occasion[];
   readonly followUps: readonly FollowUp[];
   readonly funding: readonly Funding[];
+  /** Contacts with financial assistance (FIN-2). */
+  readonly finance: readonly FinancialContact[];
   /** The plan of the unit before, as a letter brought it. */
   readonly carried?: { readonly from: PartyId; readonly facts: Json; readonly notes: readonly NoteRef[] };
 }

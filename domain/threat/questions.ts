@@ -116,3 +116,9 @@ export function awaitedFunction(state: CaseState, request: AssessmentRequest, pr
   const named = held(state.consent.consents, request.consentId)?.recipients ?? [];
   return handedOn && inDepth !== undefined && named.includes(inDepth) ? inDepth : request.to;
 }
+
+/** Whether an awaited result is past its time at that instant, also where its own clock has still to act (THR-2). */
+export function isAssessmentLate(state: CaseState, { now }: Pick<Context, 'now'>): boolean {
+  const request = openRequest(state);
+  return request !== undefined && request.dueAt <= now;
+}

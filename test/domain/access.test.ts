@@ -29,6 +29,8 @@ const inForce = [
   ...['rejectApplication', 'endExit', 'recordAppeal', 'recordHelpToApply', 'informRelatives'],
   ...['receiveConcernReport', 'forwardConcernReport', 'confirmConcernReport'],
   ...['recordCompulsoryCareConcern', 'startCompulsoryCareInquiry'],
+  ...['applyForAcutePlacement', 'decideAcutePlacement', 'renewPlacement', 'recordPlacementInformation'],
+  ...['takeOverPlacement', 'endPlacement', 'contactFinancialAssistance'],
 ];
 
 /** Those that open a case, so that there need be none. */
@@ -36,6 +38,8 @@ const openers: readonly string[] = [
   'registerApplication',
   'receiveConcernReport',
   'startCompulsoryCareInquiry',
+  'applyForAcutePlacement',
+  'decideAcutePlacement',
 ];
 
 test('ACC-2: the actions in force are those of the tables', () => {
@@ -123,6 +127,9 @@ describe('ACC-2: parts in the case', () => {
       ['declineTransfer', ['caseworker', 'supervisor', 'reception']],
       ['receiveConcernReport', ['caseworker', 'supervisor', 'reception', 'dutyDesk']],
       ['confirmConcernReport', ['caseworker', 'supervisor', 'reception']],
+      ['applyForAcutePlacement', ['caseworker', 'supervisor', 'reception', 'dutyDesk']],
+      ['decideAcutePlacement', ['caseworker', 'supervisor', 'dutyDesk']],
+      ['takeOverPlacement', ['caseworker', 'supervisor', 'reception']],
     ]);
   });
 });

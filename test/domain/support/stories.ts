@@ -20,7 +20,8 @@ import {
 } from './given';
 import { byHand } from './letters';
 import { advised, askedAtSav, requested } from './questions';
-import { anna, axel, hedda, hugo, rut, siv } from './people';
+import { anna, axel, hedda, hugo, jouren, rut, siv } from './people';
+import { arrivedAt, handedOver, placedAndTold, placedBySav } from './placing';
 import { bodies, category, party, record, reference } from './story-bodies';
 import { planBodies } from './story-plan';
 
@@ -45,9 +46,14 @@ export const starts: readonly (() => CaseFile)[] = [
   (): CaseFile => askedAtSav(requested().file.letter('classificationRequest')),
   (): CaseFile => advised().file,
   (): CaseFile => requested().file,
+  (): CaseFile => new CaseFile('hisingen'),
+  (): CaseFile => placedBySav(),
+  (): CaseFile => placedAndTold(),
+  (): CaseFile => handedOver({ consented: true }),
+  (): CaseFile => arrivedAt(handedOver({ consented: false })),
 ];
 
-const person = fc.constantFrom<Reader>(anna, axel, siv, hugo, hedda, rut);
+const person = fc.constantFrom<Reader>(anna, axel, siv, hugo, hedda, rut, jouren);
 const allBodies = { ...bodies, ...planBodies };
 
 /** The actions for which there are bodies. */
@@ -60,6 +66,7 @@ const kinds: readonly LetterKind[] = [
   ...(['meetingOutcome', 'concernReport', 'concernReceipt'] as const),
   ...(['adviceQuestion', 'adviceAnswer', 'classificationRequest', 'classificationAnswer'] as const),
   ...(['homeDistrictQuestion', 'homeDistrictAnswer'] as const),
+  ...(['placementApplication', 'placementTakeover', 'placementReceipt', 'placementRecall'] as const),
 ];
 
 /** One thing that happens to a file. */
@@ -67,7 +74,7 @@ export type Happening = (file: CaseFile) => void;
 
 /** The references that a file has given out so far. */
 function known(file: CaseFile): readonly string[] {
-  const { consent, crime, decisions, plan, threat, transfer } = file.state;
+  const { consent, crime, decisions, placement, plan, threat, transfer } = file.state;
   return [
     ...Object.keys(consent.consents),
     ...Object.keys(threat.requests),
@@ -75,6 +82,8 @@ function known(file: CaseFile): readonly string[] {
     ...Object.keys(consent.enquiries ?? {}),
     ...plan.interventions.map(({ id }) => id),
     ...crime.suspicions.flatMap(({ question }) => question?.reference ?? []),
+    ...Object.keys(placement.handovers),
+    ...(placement.incoming === undefined ? [] : [placement.incoming.id]),
     ...Object.keys(decisions.taken),
     ...(transfer.incoming === undefined ? [] : [transfer.incoming.id]),
   ];
@@ -90,13 +99,17 @@ const action: fc.Arbitrary<Happening> = fc.constantFrom(...storied).chain((name)
     .record({
       by: person,
       body: allBodies[name] ?? record({}),
-      fields: fc.subarray(['otherNeeds', 'otherCircumstances', 'why', 'content', 'suspicion', 'text']),
+      fields: fc.subarray([
+        ...['otherNeeds', 'otherCircumstances', 'why', 'content', 'suspicion', 'text'],
+        'exceptionalReason',
+      ]),
     })
     .map(({ by, body, fields }): Happening => (file) => {
-      const named = Object.entries(body).filter(([field]) =>
-        ['consent', 'decision', 'intervention'].includes(field),
+      const resolving = Object.entries(body).flatMap(([field, of]) =>
+        ['consent', 'decision', 'intervention'].includes(field) && typeof of === 'string'
+          ? [[field, resolved(file, of)] as const]
+          : [],
       );
-      const resolving = named.map(([field, of]) => [field, resolved(file, of as string)] as const);
       file.tries(by, name, { ...body, ...Object.fromEntries(resolving) }, ...fields);
     }),
 );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Body } from './case-file';
+import { placementBodies } from './story-placement';
 
 /** Somebody whom a letter or a consent may name. */
 export const party = fc.constantFrom(
@@ -175,5 +176,6 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
   }),
   waiveHandoverMeeting: record({}),
   recordHelpToApply: record({ at: instant, wanted: fc.boolean() }),
+  ...placementBodies,
   informRelatives: record({ district: party, at: instant }),
 };

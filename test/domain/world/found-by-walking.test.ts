@@ -1,7 +1,17 @@
 import { ledgerRows } from '../../../domain/case/row';
 import { closeReason, withdrawalBetween } from './crossing';
-import { asked, assessed, consents, investigating, referenceOf, takenOver } from '../support/given';
-import { anna, hugo } from '../support/people';
+import {
+  asked,
+  assessed,
+  consents,
+  investigating,
+  referenceOf,
+  registered,
+  takenOver,
+} from '../support/given';
+import { CaseFile } from '../support/case-file';
+import { anna, hedda, hugo } from '../support/people';
+import { consentAtSav, terms, tuesday } from '../support/placing';
 import { advised, askedAtSav } from '../support/questions';
 import { arrives, assessment } from '../support/letters';
 
@@ -41,6 +51,28 @@ test('NTF-3: a withdrawal that reaches a closed file is recorded and asks nobody
   expect(sender.gets(arrives(receiver.letter('consentWithdrawn'), 'hisingen', sender.now))).toBeUndefined();
   expect(sender.last().events.flatMap(({ notices = [] }) => notices)).toEqual([]);
   expect(sender.letter('withdrawalReceipt').to).toBe('hisingen');
+});
+
+test('CON-3: a withdrawal told by one file of a unit reaches its other files under the same consent', () => {
+  const exit = registered().does(anna, 'setHomeDistrict', { district: 'hisingen' });
+  const consent = consentAtSav(exit);
+  exit.does(anna, 'applyForAcutePlacement', { askedAt: exit.now, categories: [] });
+  exit.does(anna, 'decideAcutePlacement', terms, 'exceptionalReason');
+  const application = exit.letter('placementApplication');
+  exit.until(tuesday);
+  const handover = exit.letter('placementTakeover');
+  const [one, other] = [application, handover].map((letter) => {
+    exit.delivered(letter.letterId, 'sent', ['core', 'placement']);
+    const file = new CaseFile('hisingen', `c-${letter.kind}`).at(exit.now);
+    file.gets(arrives(letter, 'sav', exit.now));
+    return file;
+  });
+  one?.does(hedda, 'withdrawConsent', { consent, at: tuesday });
+  exit.gets(arrives(one?.letter('consentWithdrawn') ?? application, 'hisingen', tuesday));
+
+  const told = exit.letters('consentWithdrawn').find(({ opener }) => opener === handover.letterId);
+  expect(other?.gets(arrives(told ?? application, 'sav', tuesday))).toBeUndefined();
+  expect(other?.state.consent.consents[consent]?.ended?.by).toBe('withdrawal');
 });
 
 test('NTF-3: a late clock reminds nobody of an assessment whose consent has run out meanwhile', () => {

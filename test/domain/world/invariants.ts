@@ -13,6 +13,7 @@ import { checkLetter } from './letters-carried';
 import { isMoot, isSettled } from './memory';
 import type { Memory } from './memory';
 import { checkClosedFile, checkWaits, mayCall } from './plan-invariants';
+import { checkPlacements } from './placements-kept';
 import { remember, rememberReceipt } from './remember';
 import { violation } from './violation';
 import { memoryOf } from './world';
@@ -49,6 +50,7 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
   }
   checkHolders(world);
   checkStub(world, file);
+  checkPlacements(file);
   if ('step' in outcome && outcome.step.nextDue !== (deadlines(file.state)[0]?.at ?? null)) {
     violation('THR-3', `${file.caseRef}: the step names another due instant than the file`);
   }
@@ -128,12 +130,22 @@ const reminding: readonly string[] = [
   'FollowUpReminded',
   'FollowUpOverdue',
   'SeriousCrimeAnswerOverdue',
+  'PlacementReminded',
+  'PlacementInformationReminded',
+  'PlacementReceiptReminded',
+  'PlacementReceiptOverdue',
+];
+
+/** The fields by which areas name what an event is about. */
+const naming = [
+  ...['reference', 'transferId', 'occasion', 'suspicionId'],
+  ...['decisionId', 'handoverId', 'placementId'],
 ];
 
 /** What an event that reminds is about. */
 function subjectOf(event: EventBase): string {
-  const all = event as Partial<Record<'reference' | 'transferId' | 'occasion' | 'suspicionId', string>>;
-  return all.reference ?? all.transferId ?? all.occasion ?? all.suspicionId ?? '';
+  const named = event as EventBase & Readonly<Record<string, string | undefined>>;
+  return naming.flatMap((name) => named[name] ?? [])[0] ?? '';
 }
 
 /** NTF-3: nobody is told of what is settled, of a closed file, or of what goes under a withdrawn consent. */

@@ -21,6 +21,7 @@ const disclosing: readonly string[] = [
   ...['transferPackage', 'disclosure', 'concernReport', 'threatAssessmentRequest', 'seriousCrimeQuestion'],
   ...['adviceQuestion', 'classificationRequest', 'homeDistrictQuestion', 'homeDistrictAnswer'],
   ...answering,
+  ...['placementApplication', 'placementTakeover'],
 ];
 /** What a control letter may say: references, dates and codes from closed lists (CON-1, CON-11). */
 const controlFacts: readonly string[] = [
@@ -65,6 +66,8 @@ export function checkLetter(sender: Sender, letter: Letter, { at, seq }: Step): 
 /** What a consent must have been given for to carry a letter of the kind, written down by hand (CON-2). */
 const purposes: Readonly<Partial<Record<LetterKind, readonly string[]>>> = {
   transferPackage: ['exitProcess', 'transfer'],
+  placementApplication: ['exitProcess', 'placement'],
+  placementTakeover: ['exitProcess', 'placement', 'transfer'],
   threatAssessmentRequest: ['exitProcess', 'threatAssessment'],
   adviceQuestion: ['exitProcess', 'advice'],
   adviceAnswer: ['exitProcess', 'advice'],

@@ -62,6 +62,10 @@ export interface Memory {
   readonly reports: Map<string, string>;
   /** The letter that brought a report here. */
   reportLetter: string;
+  /** What has clocks because of a placement, by the placement. */
+  readonly placements: Map<string, Set<string>>;
+  /** Placements that have lapsed: each once (PLC-6). */
+  readonly lapsed: Set<string>;
   closed: boolean;
   /** The unit to which the application moved. */
   movedTo?: string;
@@ -80,6 +84,8 @@ export function emptyMemory(): Memory {
     confirmed: new Set(),
     reports: new Map(),
     reportLetter: '',
+    placements: new Map(),
+    lapsed: new Set(),
     closed: false,
     plan: emptyPlan(),
   };

@@ -9,6 +9,7 @@ import type { ReceiptRecorded } from '../../../domain/transfer/state';
 import type { Input } from './case-file';
 import { isAnswered } from './memory';
 import type { Memory, RememberedConsent } from './memory';
+import { rememberPlacement } from './placements-kept';
 import { rememberClocks } from './remember-clocks';
 import { rememberPlan } from './remember-plan';
 
@@ -25,6 +26,7 @@ export function remember(memory: Memory, input: Input, step: Step): void {
   rememberWords(memory, input);
   for (const event of step.events) {
     rememberClocks(memory, event);
+    rememberPlacement(memory, event);
     if (settling.includes(event.type))
       memory.settled.add((event as EventBase & { transferId: string }).transferId);
     if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
@@ -85,6 +87,8 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
   transferPackage: rememberCarriers,
   adviceQuestion: rememberCarriers,
   classificationRequest: rememberCarriers,
+  placementApplication: rememberCarriers,
+  placementTakeover: rememberCarriers,
   confirmConcernReport: (memory) => {
     memory.settled.add(memory.reportLetter);
   },
@@ -95,6 +99,7 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
   transferRecall: close,
 };
 
+/** What carried a letter enters the ledger with it. */
 function rememberCarriers(memory: Memory, { letter }: Action): void {
   letter?.enclosures.forEach(({ carrier }) => {
     if (carrier.kind === 'consent') rememberReceived(memory, carrier.consent);

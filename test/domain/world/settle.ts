@@ -1,5 +1,6 @@
 import { awaits } from '../../../domain/case/next';
 import type { OutgoingTransfer } from '../../../domain/transfer/state';
+import type { Action } from '../../../domain/kernel/step';
 import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
 import { checkJournal } from './invariants';
@@ -8,6 +9,8 @@ import { checkAlone, checkForeign } from './island';
 import { isAnsweredOrStopped } from './memory';
 import { checkOrder } from './order';
 import { checkPlanAtEnd } from './plan-invariants';
+import { checkHandovers } from './placements-kept';
+import { placingBodies } from './placing';
 import { answerOf } from './police';
 import { answeringActions, checkAnswers } from './questions';
 import { act, attempt, isUnreported, report, runClocks, tellRecipient } from './running';
@@ -35,18 +38,22 @@ export function comeToRest(world: World, chance: Chance): void {
   }
 }
 
-/** The staff answer every question and every offer that still waits, and the police every request that they have. */
+/** What the staff answer to what waits for their receipt. */
+function receipt(world: World, file: CaseFile, chance: Chance): Action {
+  const { transfer, placement } = file.state;
+  if (transfer.incoming?.standing === 'offered') {
+    return { name: chance.pick(['confirmReceipt', 'declineTransfer']), body: { reason: 'other' } };
+  }
+  if (placement.incoming?.standing !== 'waiting') return { name: 'confirmConcernReport', body: {} };
+  return { name: 'takeOverPlacement', body: placingBodies.takeOverPlacement({ world, file, chance }) };
+}
+
+/** The staff answer every question and everything that still waits, and the police every request that they have. */
 function answerAll(world: World, chance: Chance): void {
   for (const file of [...world.files.values()]) {
     answeringActions(file, chance).forEach((action) => act(world, { ...file, who: 'supervisor' }, action));
-    const { incoming } = file.state.transfer;
-    if (incoming?.standing !== 'offered') continue;
-    const name = chance.pick(['confirmReceipt', 'declineTransfer']);
-    act(world, { ...file, who: 'supervisor' }, { name, body: { reason: 'other' } });
-  }
-  for (const file of [...world.files.values()]) {
     if (awaits(file.state) === 'ourReceipt')
-      act(world, { ...file, who: 'supervisor' }, { name: 'confirmConcernReport', body: {} });
+      act(world, { ...file, who: 'supervisor' }, receipt(world, file, chance));
   }
   for (const { reference, stopTold, asked, crime } of world.police.values()) {
     if (!asked || stopTold) continue;
@@ -80,6 +87,7 @@ function checkPairs(world: World): void {
       checkTransfer(world, transfer, file);
     });
     checkConsents(world, file);
+    checkHandovers(world, file);
     checkLetters(world, file);
   }
 }

@@ -8,6 +8,7 @@ import type { CaseFile } from './case-file';
 import type { Chance } from './chance';
 import { consentBody, disclosureBody, groundBody } from './disclosing';
 import { questionBodies, takenOverBy } from './questions';
+import { exceptional, placementClosing, placingBodies } from './placing';
 import { sensible } from './sensible';
 import { planBodies } from './staff-plan';
 import type { World } from './world';
@@ -35,6 +36,7 @@ const closingReasons = {
 
 const closing = ({ file }: Occasion): Body => {
   if (file.state.intake.question?.answeredAt !== undefined) return { reason: 'answered' };
+  if (file.state.intake.matter === 'placement') return { reason: placementClosing(file) };
   const standing = file.state.transfer.application?.standing;
   if (standing !== undefined) return { reason: closingReasons[standing] };
   if (file.state.care.inquirySince !== undefined) return { reason: 'inquiryEnded' };
@@ -83,6 +85,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
       value: chance.hits(0.95) ? 'met' : chance.pick(['notMet', 'unknown']),
     };
   },
+  ...placingBodies,
   giveConsent: consentBody,
   withdrawConsent: ({ file, chance, world }) => ({
     consent: chance.some(Object.keys(file.state.consent.consents)) ?? 's-unknown',
@@ -166,10 +169,17 @@ function actionOf(occasion: Occasion, name: string): Action {
     noteId: `note:${file.unit}:${world.commands.toString()}:${field}`,
     field,
   }));
-  return { name, body, ...(chance.hits(name === 'discloseOnGround' ? 0.9 : 0.4) ? { notes } : {}) };
+  return { name, body, ...(chance.hits(narrated(name, file)) ? { notes } : {}) };
+}
+
+/** How often something is told with an action; with a placement only the defector unit states a reason (PLC-5, PLC-7). */
+function narrated(action: string, { unit }: CaseFile): number {
+  if (exceptional.includes(action)) return unit === 'sav' ? 0.95 : 0.05;
+  return action === 'discloseOnGround' ? 0.9 : 0.4;
 }
 
 function noteFields(action: string): readonly string[] {
+  if (exceptional.includes(action)) return ['exceptionalReason'];
   if (action === 'classifyDefector') return ['otherCircumstances'];
   if (action === 'discloseOnGround')
     return ['why', 'content', 'abuse', 'suspicion', 'circumstances', 'crimeRisk'];

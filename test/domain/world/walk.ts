@@ -3,6 +3,7 @@ import { plusSeconds } from '../../../domain/time/instant';
 import type { Profile } from '../../../domain/profile/profile';
 import { chanceOf } from './chance';
 import type { Chance } from './chance';
+import { placementOpening } from './placing';
 import { policeMove } from './police';
 import type { Fate, OutboxRow } from './post';
 import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
@@ -36,7 +37,7 @@ function openCase(world: World, chance: Chance): void {
   const unit = chance.pick(['sav', 'sav', 'sav', 'hisingen', 'nordost', 'centrum', 'socialjour']);
   const who = unit === 'socialjour' ? 'dutyDesk' : chance.pick(['caseworker1', 'reception']);
   const caseRef = `c${world.files.size.toString()}`;
-  const opening = chance.hits(0.8) ? registration : otherOpening;
+  const opening = chance.pick([registration, registration, registration, otherOpening, placementOpening]);
   act(world, { unit, caseRef, who }, opening({ world, chance }, unit));
 }
 
@@ -68,10 +69,13 @@ function workDay(world: World, chance: Chance): void {
   }
 }
 
+/** An application that has moved must arrive (TRF-5). */
+const mayBeTurnedDown: readonly string[] = [
+  ...['threatAssessmentRequest', 'seriousCrimeQuestion', 'placementTakeover'],
+];
+
 function fateOf({ letter }: OutboxRow, chance: Chance): Fate {
-  // Only what the police are asked may be turned down: an application that has moved must arrive (TRF-5).
-  if (['threatAssessmentRequest', 'seriousCrimeQuestion'].includes(letter.kind) && chance.hits(0.05))
-    return 'rejected';
+  if (mayBeTurnedDown.includes(letter.kind) && chance.hits(0.05)) return 'rejected';
   return chance.pick<Fate>(['arrives', 'arrives', 'arrives', 'answerLost', 'lost']);
 }
 
