@@ -35,7 +35,8 @@ export const sensible: Readonly<Record<Next, readonly string[]>> = {
   answerSeriousCrime: ['answerSeriousCrime', 'recordSeriousCrimeSuspicion', 'giveConsent'],
   awaitPoliceAnswer: ['endParticipation', 'setPlan', 'recordCriterion', 'grantIntervention'],
   completeExit: [
-    ...['completeExit', 'applyStateFunding', 'recordFundingDecision'],
+    ...['completeExit', 'applyStateFunding', 'applyStateFunding'],
+    ...['recordFundingDecision', 'recordFundingDecision'],
     'setHomeDistrict',
     'offerTransfer',
     'offerTransfer',
