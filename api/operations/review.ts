@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { transferPreview } from '../../domain/case/preview';
 import { disclosedOutside } from '../../domain/consent/questions';
 import type { GroundDisclosure } from '../../domain/consent/state';
+import { toldFinancialAssistance } from '../../domain/plan/questions';
 import type { DisclosureRow } from '../../store/disclosures';
 import { logReading, openFile, openWithPart } from '../case-file';
 import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
@@ -15,6 +16,12 @@ import { forStaff } from './staff';
 /** What left by other ways than a letter, as a row of the same list (CON-4). */
 function outside({ id, to, categories, ground, at }: GroundDisclosure): DisclosureRow {
   return { letterId: id, kind: 'disclosure', to, categories, carriedBy: ground.id, state: 'sent', at };
+}
+
+/** What financial assistance was told by its caseworker or on its duty line, likewise (FIN-1). */
+function told(contact: ReturnType<typeof toldFinancialAssistance>[number]): DisclosureRow {
+  const { id, authority: to, categories, consentId, at } = contact;
+  return { letterId: id, kind: 'disclosure', to, categories, carriedBy: consentId, state: 'sent', at };
 }
 
 function byTime(one: DisclosureRow, other: DisclosureRow): number {
@@ -33,7 +40,11 @@ const readDisclosures = forStaff({
   handle: async (deps, { reader, params }) => {
     const opened = await openFile(deps, reader, params.case, 'readDisclosures');
     const byLetter = await deps.store.outbox.disclosures(reader.unit, opened.caseRef);
-    const items = [...byLetter, ...disclosedOutside(opened.state).map(outside)].sort(byTime);
+    const items = [
+      ...byLetter,
+      ...disclosedOutside(opened.state).map(outside),
+      ...toldFinancialAssistance(opened.state).map(told),
+    ].sort(byTime);
     await logReading(deps, reader, opened, 'readDisclosures');
     return { status: 200, body: { items } };
   },

@@ -8,6 +8,7 @@ export type FinancialPath = 'ongoing' | 'none' | 'acute';
 
 /** A contact with financial assistance, outside the service, as staff did it (FIN-2). */
 export interface FinancialContact {
+  readonly id: string;
   readonly at: Instant;
   readonly authority: PartyId;
   readonly path: FinancialPath;

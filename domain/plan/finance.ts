@@ -7,6 +7,7 @@ import type { Wording } from '../kernel/area';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
 import type { EventBase } from '../kernel/event';
+import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
@@ -108,6 +109,7 @@ export function contactFinancialAssistance(state: CaseState, action: Action, con
       type: 'FinancialAssistanceContacted',
       rules: fields.path === 'none' ? ['FIN-1', 'FIN-2'] : ['FIN-1', 'FIN-2', 'CON-4'],
       contact: {
+        id: idOf(context, 'f'),
         ...{ at: context.now, authority: fields.authority, path: fields.path, categories: fields.categories },
         ...(consent === undefined || fields.path === 'none' ? {} : { consentId: consent.id }),
         ...(line === undefined ? {} : { line }),

@@ -3,6 +3,7 @@ import { isClosed, isOpen, mustBeOpen } from '../intake/questions';
 import type { CategoryContent } from '../kernel/area';
 import type { Obstacle } from '../kernel/refusal';
 import { holdsApplication } from '../transfer/questions';
+import type { FinancialContact } from './finance-state';
 import type { Intervention, Occasion } from './state';
 
 /** The interventions that have not ended. */
@@ -64,4 +65,13 @@ export function planContent(state: CaseState): CategoryContent | undefined {
     facts: { needs, interventions: granted },
     notes: [...notes, ...interventions.flatMap((intervention) => intervention.notes)],
   };
+}
+
+/** What financial assistance was told, outside the service, under a consent (CON-4, FIN-1). */
+export function toldFinancialAssistance({
+  plan,
+}: CaseState): readonly Required<Omit<FinancialContact, 'line'>>[] {
+  return plan.finance.flatMap(({ consentId, ...contact }) =>
+    consentId === undefined ? [] : [{ ...contact, consentId }],
+  );
 }
