@@ -48,13 +48,20 @@ function receipt(world: World, file: CaseFile, chance: Chance): Action {
   return { name: 'takeOverPlacement', body: placingBodies.takeOverPlacement({ world, file, chance }) };
 }
 
+/** Whatever waits for a receipt gets one; what was answered may have sent something more on its way (RSP-15). */
+function receiveAll(world: World, chance: Chance): void {
+  for (const file of [...world.files.values()]) {
+    if (awaits(file.state) === 'ourReceipt')
+      act(world, { ...file, who: 'supervisor' }, receipt(world, file, chance));
+  }
+}
+
 /** The staff answer every question and everything that still waits, and the police every request that they have. */
 function answerAll(world: World, chance: Chance): void {
   for (const file of [...world.files.values()]) {
     answeringActions(file, chance).forEach((action) => act(world, { ...file, who: 'supervisor' }, action));
-    if (awaits(file.state) === 'ourReceipt')
-      act(world, { ...file, who: 'supervisor' }, receipt(world, file, chance));
   }
+  receiveAll(world, chance);
   for (const { reference, stopTold, asked, crime } of world.police.values()) {
     if (!asked || stopTold) continue;
     const from = crime ? 'las' : 'bops';
@@ -68,6 +75,8 @@ export function checkEnd(world: World, chance: Chance): void {
   checkPairs(world);
   checkOrder(world, chance);
   answerAll(world, chance);
+  comeToRest(world, chance);
+  receiveAll(world, chance);
   comeToRest(world, chance);
   checkPairs(world);
   for (const file of world.files.values()) {
