@@ -1,19 +1,25 @@
 import type { Stage } from '../../../dev/demo/stage';
-import { appliedAtHisingen, consents, now } from './chapters';
+import { appliedAtHisingen, consents } from './chapters';
 import type { Story } from './story';
 
 async function play(stage: Stage): Promise<void> {
   const local = await appliedAtHisingen(stage, 8);
-  await local.act('contact-financial-assistance', { path: 'none', at: now() }, 'tells the person the way in');
-  await local.refused('contact-financial-assistance', { path: 'ongoing', at: now() }, ['FIN-1']);
-  await consents(stage, local, {
+  const there = { authority: 'ekonomisktbistand', categories: ['core'] };
+  await local.act(
+    'contact-financial-assistance',
+    { ...there, categories: [], path: 'none' },
+    'tells the person the way in',
+  );
+  await local.refused('contact-financial-assistance', { ...there, path: 'ongoing' }, ['FIN-1']);
+  const scope = {
     purpose: 'financialAssistance',
     to: ['ekonomisktbistand'],
     categories: ['core', 'financialNeed'],
-  });
+  };
+  await consents(stage, local, scope);
   await local.act(
     'contact-financial-assistance',
-    { path: 'ongoing', at: now() },
+    { ...there, path: 'ongoing' },
     'contacts the caseworker there',
   );
 }

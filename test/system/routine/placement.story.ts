@@ -14,7 +14,7 @@ async function play(stage: Stage): Promise<void> {
   await local.act('record-placement-information', told, 'tells the person how it works');
   await local.refused('close-case', { reason: 'noFurtherAction' }, ['PLC-6']);
   await local.act('renew-placement', terms, 'decides anew before the end');
-  await local.act('end-placement', { at: now(), reason: 'needMet' }, 'ends the placement');
+  await local.act('end-placement', { at: now(), reason: 'needCeased' }, 'ends the placement');
 }
 
 export const placement: Story = {
