@@ -36,6 +36,23 @@ import { arrive } from './arrive';
 const at = '2026-03-02T08:00:00.000Z';
 const home = { district: 'hisingen' };
 
+/** A placement begins on the day on which it is recorded. */
+function placed(): CaseFile {
+  const now = new Date().toISOString();
+  const terms = { provider: 'shelter', protectionLevel: 'raised', costSekPerDay: 2400 };
+  const placement = { ...terms, from: now.slice(0, 10) };
+  return new CaseFile('hisingen')
+    .at(now)
+    .does(hugo, 'decideAcutePlacement', { ...placement, homeDistrict: 'hisingen' })
+    .does(hugo, 'recordPlacementInformation', { toldAt: now, by: 'hugo' })
+    .does(hugo, 'renewPlacement', placement);
+}
+
+const followUp = {
+  needs: [{ need: 'housing', met: 'partly' }],
+  ...{ motivation: 'stands', planFollowed: 'followed' },
+};
+
 const reported = (): CaseFile =>
   investigating()
     .does(anna, 'setHomeDistrict', home)
@@ -126,6 +143,17 @@ export const paths: Readonly<Record<string, () => CaseFile>> = {
       { ground: 'careOfSubstanceAbuser', recipient: 'hisingen', categories: ['core', 'substanceAbuse'] },
       ...['why', 'abuse', 'content'],
     ),
+  placed,
+  'followed-up': () =>
+    handledBySav()
+      .does(anna, 'setPlan', { needs: ['housing'] }, 'text')
+      .does(anna, 'grantIntervention', { kind: 'regular', from: '2026-03-02' }, 'intervention')
+      .does(anna, 'recordFollowUp', followUp, 'text')
+      .does(anna, 'endParticipation', { at, saidBy: 'person' }),
+  'serious-crime': () =>
+    handledBySav()
+      .does(anna, 'recordSeriousCrimeSuspicion', {}, 'suspicion')
+      .does(anna, 'answerSeriousCrime', { answer: 'goOn' }, 'text'),
   appealed: () => {
     const file = rejected('declinesMove');
     const [decision] = Object.keys(file.state.decisions.taken);
