@@ -15,7 +15,8 @@ function overdue(due: Deadline, context: Context): SeriousCrimeAnswerOverdue {
   const notice = {
     audience: 'supervisor',
     matter: 'answerOverdue',
-    rule: 'THR-8',
+    // Which rule it is would tell of the suspicion (NTF-1).
+    rule: 'NTF-3',
     dueAt: due.at,
   } as const;
   return {

@@ -55,7 +55,7 @@ export const policeSeriousCrimeAnswer: LetterRule<CaseState> = {
       ...{ type: 'PoliceSeriousCrimeAnswered', rules: ['THR-8'], reference: letter.reference },
       ...{ late: answer.late, answer },
       notices: [
-        { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'assessmentArrived', rule: 'THR-8' },
+        { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'assessmentArrived', rule: 'THR-4' },
       ],
     });
   },

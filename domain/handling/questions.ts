@@ -20,8 +20,8 @@ export function classificationContent(state: CaseState): CategoryContent | undef
 
 /** Whether this file says that the person is a special defector: until it says otherwise it is open to named staff only (ACC-3). */
 export function isSpecial(state: CaseState): boolean {
-  const { classification, answered } = state.handling;
-  return (classification ?? answered?.classification) === 'special';
+  const { classification, answered, told } = state.handling;
+  return (classification ?? answered?.classification ?? told) === 'special';
 }
 
 /** Whether the defector unit, asked by this file, has found the person special and able: it takes over (RSP-5). */

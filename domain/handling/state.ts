@@ -35,6 +35,8 @@ export interface HandlingState {
   readonly relatives?: readonly Informed[];
   /** The latest answer of the defector unit; classifying is its own matter, so this is no classification here (DEF-5). */
   readonly answered?: Answered;
+  /** What another unit's letter told beside: it opens the file to nobody else, and decides nothing here (ACC-3, DEF-5). */
+  readonly told?: Classification;
 }
 
 export interface DefectorClassified extends EventBase {

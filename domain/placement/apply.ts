@@ -22,7 +22,7 @@ import type { Instant } from '../time/instant';
 import { askedAtIn } from './carried';
 import { openingOf } from './decide';
 import type { PlacementApplicationPassedOn, PlacementApplicationReceived, PlacementAsked } from './events';
-import { placementAt } from './questions';
+import { placementAt, placementPassedOnTo } from './questions';
 import { districtKnown, homeDistrictOf, namedInProfile } from './who';
 
 interface Fields {
@@ -94,7 +94,7 @@ function mayBePassedOn(
           'Inget giltigt samtycke till det anger stadsområdet och kärnan (vem det gäller). Fråga personen.',
         )
       : undefined,
-    state.placement.asked?.passedOnTo === to
+    placementPassedOnTo(state) === to
       ? obstacle(
           'PLC-1',
           'The application has been passed on to that district already.',

@@ -137,6 +137,11 @@ function isOutdated(
 
 type Way = ReturnType<typeof wayOf>;
 
+/** Whether the hand-over can go where it could not before: what was missing is there, or the home district is another. */
+function isOtherWay(before: Way, after: Way): boolean {
+  return 'to' in after && !('to' in before && before.to === after.to);
+}
+
 /** Why what was sent will not arrive: its letter was stopped or not taken. */
 function failure(
   after: CaseState,
@@ -156,7 +161,7 @@ export function handoverFollow(before: CaseState, after: CaseState, context: Con
   const handover = ownHandover(after);
   if (running === undefined || handover === undefined) return [];
   const way = wayOf(after, context);
-  const opened = handover.standing === 'held' && 'to' in way && !('to' in wayOf(before, context));
+  const opened = handover.standing === 'held' && isOtherWay(wayOf(before, context), way);
   const failed = failure(after, handover, way);
   if (opened || failed === 'again' || isOutdated(after, handover, running))
     return [planned(after, running, context)];

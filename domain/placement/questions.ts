@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { ClosingReason } from '../intake/state';
+import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
@@ -51,9 +52,21 @@ export function isTakeOverOverdue(state: CaseState): boolean {
   return (handover?.standing === 'waiting' && handover.overdue) || incomingPlacement(state)?.overdue === true;
 }
 
+/** The unit to which the application for a placement went on; none where that letter will not arrive (PLC-1). */
+export function placementPassedOnTo({ placement: { asked }, consent }: CaseState): PartyId | undefined {
+  const goes = Object.values(consent.letters).some(
+    ({ kind, to, standing }) =>
+      kind === 'placementApplication' &&
+      to === asked?.passedOnTo &&
+      (standing === 'posted' || standing === 'sent'),
+  );
+  return goes ? asked?.passedOnTo : undefined;
+}
+
 /** Whether a placement was asked for that this unit has neither decided nor passed on (PLC-1). */
-export function isPlacementAsked({ placement: { asked, placements } }: CaseState): boolean {
-  return asked !== undefined && asked.passedOnTo === undefined && placements.length === 0;
+export function isPlacementAsked(state: CaseState): boolean {
+  const { asked, placements } = state.placement;
+  return asked !== undefined && placementPassedOnTo(state) === undefined && placements.length === 0;
 }
 
 /** Whether the person is still to be told how it works (PLC-4). */
@@ -80,11 +93,11 @@ export function placementsInTheWay(state: CaseState): readonly (Obstacle | undef
 
 /** With which reason a file on acute placement closes; none while something keeps it open (PLC-1, PLC-2, PLC-6). */
 export function placementReason(state: CaseState): { reason: ClosingReason; rule: RuleId } | undefined {
-  const { asked, placements } = state.placement;
+  const { placements } = state.placement;
   const last = placements.at(-1);
   if (last?.standing === 'running' || awaitsOurTakeOver(state)) return undefined;
   if (last === undefined) {
-    return asked?.passedOnTo === undefined
+    return placementPassedOnTo(state) === undefined
       ? { reason: 'noFurtherAction', rule: 'PLC-1' }
       : { reason: 'handlingMovedToOtherBoard', rule: 'PLC-1' };
   }

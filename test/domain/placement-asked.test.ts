@@ -55,6 +55,17 @@ describe('PLC-1: asked for before it is clear who handles', () => {
 });
 
 describe('PLC-1 CON-1: another unit passes it on with what the consent covers', () => {
+  test.each(['stopped', 'rejected'] as const)(
+    'PLC-1 CON-9: %s on the way it is passed on anew',
+    (outcome) => {
+      const file = consented().does(anna, 'applyForAcutePlacement', ask);
+      expect(file.tries(anna, 'applyForAcutePlacement', ask)).toEqual(refused('PLC-1'));
+      file.delivered(file.letter('placementApplication').letterId, outcome);
+      expect(file.view(anna)).toMatchObject({ next: { code: 'passOnPlacement' } });
+      expect(file.does(anna, 'applyForAcutePlacement', ask).letters('placementApplication')).toHaveLength(2);
+    },
+  );
+
   const noConsent = (): CaseFile => registered().does(anna, 'setHomeDistrict', { district: 'hisingen' });
   const ended = (): CaseFile => {
     const file = consented();

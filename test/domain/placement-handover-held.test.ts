@@ -71,6 +71,16 @@ describe('PLC-2 INT-6: what is missing is told, and it goes when it can', () => 
     expect(told(file.last())).toEqual(['caseworker:deliveryFailed', 'caseworker:placementHandoverHeld']);
   });
 
+  test('PLC-2 INT-6: held back because it was not taken, it goes when another home district is found', () => {
+    const file = handedOver({ consented: false });
+    file.delivered(sentOf(file).letterId, 'rejected');
+    file.does(jouren, 'setHomeDistrict', { district: 'hisingen' });
+    expect(plannedAt(file)).toEqual([]);
+    file.does(jouren, 'setHomeDistrict', { district: 'nordost' });
+    file.until(file.now);
+    expect(sentOf(file).to).toBe('nordost');
+  });
+
   test('PLC-2 CON-3: stopped by a withdrawal it goes anew, with what is carried still', () => {
     const file = placedByNight();
     const consent = consentToHandover(file);

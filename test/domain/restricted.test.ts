@@ -3,8 +3,9 @@ import { caseRow } from '../../domain/case/row';
 import { apply } from '../../domain/case/evolve';
 import type { Reader } from '../../domain/kernel/actor';
 import { CaseFile, refused } from './support/case-file';
-import { asked, assessed, criteriaMet, handledBySav, moving, registration } from './support/given';
-import { anna, axel, cilla, rut, sara, siv, sune } from './support/people';
+import { asked, assessed, consents, criteriaMet, handledBySav, moving, registration } from './support/given';
+import { arrives } from './support/letters';
+import { anna, axel, cilla, hedda, hugo, rut, sara, siv, sune } from './support/people';
 import { goteborg } from './support/profile';
 
 const foreign = { kind: 'foreign', rules: [] };
@@ -178,6 +179,21 @@ function withoutAssignment(file: CaseFile): CaseFile['state']['intake'] {
   expect(assignment).toBeDefined();
   return intake;
 }
+
+test('ACC-3 DEF-5: a file to which it comes that the person is special is open to named staff only', () => {
+  const file = handledBySav();
+  const categories = ['core', 'classification'];
+  const consent = consents(file, ['hisingen'], categories, { purpose: 'disclosure' });
+  const told = { consent, recipient: 'hisingen', categories, purpose: 'disclosure' };
+  file.does(anna, 'discloseWithConsent', told);
+  const there = new CaseFile('hisingen').at(file.now);
+  there.gets(arrives(file.letter('disclosure'), 'sav', file.now));
+  expect(there.view(rut)).toBeUndefined();
+  expect(there.view(hedda)).toMatchObject({ kind: 'stub', restricted: true });
+  expect(caseRow(there.state)).toMatchObject({ waitsAtReception: false, supervisors: [] });
+  there.does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
+  expect(there.view(hugo)).toMatchObject({ kind: 'full', handling: { told: 'special' } });
+});
 
 describe('FUP-6: only those are assigned whom the unit has marked competent', () => {
   test.each([
