@@ -8,6 +8,7 @@ import { definition } from './definition.story';
 import { districtAsks } from './district-asks.story';
 import { dutyDesk } from './duty-desk.story';
 import { financialAssistance } from './financial-assistance.story';
+import { homeDistrict } from './home-district.story';
 import { inCustody } from './in-custody.story';
 import { notAble } from './not-able.story';
 import { placement } from './placement.story';
@@ -19,6 +20,7 @@ export const stories: readonly Story[] = [
   definition,
   inCustody,
   dutyDesk,
+  homeDistrict,
   {
     name: 'special',
     title: 'THR-1 CON-3 CON-8 RSP-1: a special defector, from the telephone to the completed exit',
