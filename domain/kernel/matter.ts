@@ -1,7 +1,6 @@
 import type { PosedQuestion } from '../letters/enquiry';
 import type { LocalDate } from '../time/local';
 import type { PartyId } from './actor';
-import type { Text } from './text';
 
 /** What a case is about (TRF-6). The rules on criteria and completion apply to `exit`. */
 export type Matter =
@@ -26,15 +25,3 @@ export interface Opening {
   /** The question for which another unit had it opened. */
   readonly question?: PosedQuestion;
 }
-
-/** The matters by name. */
-export const matterWords: Readonly<Record<Matter, Text>> = {
-  exit: { en: 'exit', sv: 'avhopp' },
-  placement: { en: 'acute placement', sv: 'akut placering' },
-  concern: { en: 'concern report', sv: 'orosanmälan' },
-  compulsoryCare: { en: 'compulsory care', sv: 'tvångsvård' },
-  relatives: { en: 'relatives', sv: 'anhöriga' },
-  assessment: { en: 'assessment on request', sv: 'bedömning på begäran' },
-  advice: { en: 'advice', sv: 'rådgivning' },
-  homeDistrict: { en: 'home district', sv: 'tillhörighet' },
-};

@@ -1,24 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
+import { CancelledFailure } from '@temporalio/common';
 import type { WireLetter } from '../../domain/letters/wire';
 import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
 import { createPostActivities } from '../../activities/post-activities';
 import { verifyRequest } from '../../security/letter-signature';
-import type { SigningKey } from '../../security/party-keys';
+import { failureOf, quiet, registered, signing } from './attempts';
 import { oneLetter } from './one-letter';
 
-const pairs = { sav: generateKeyPairSync('ed25519'), goteborg: generateKeyPairSync('ed25519') };
-const signing = (party: keyof typeof pairs): SigningKey =>
-  ({ keyId: `${party}:1`, party, privateKey: pairs[party].privateKey }) as SigningKey;
 const signingKey = signing('sav');
-const registered = (['sav', 'goteborg'] as const).map((party) => ({
-  ...{ keyId: `${party}:1`, party, publicKey: pairs[party].publicKey },
-}));
 
 interface Got {
   readonly method: string;
@@ -78,21 +69,12 @@ const answers = (status: number, headers: Record<string, string> = {}) => {
   };
 };
 
-const quiet = (): MockActivityEnvironment =>
-  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') });
-
 function activities(addresses: Readonly<Record<string, string>> = { north: url }) {
   return createPostActivities({ outbox: outbox.api, addresses, signingKey, log: () => undefined });
 }
 
 const run = (name: 'deliver' | 'settle', env = quiet(), on = activities()): Promise<DeliveryOutcome> =>
   env.run<[string, string, string], DeliveryOutcome, Post['deliver']>(on[name], 'sav', 'c-1', 'l-1');
-
-async function failureOf(call: Promise<unknown>): Promise<ApplicationFailure> {
-  const error: unknown = await call.catch((reason: unknown) => reason);
-  if (error instanceof ApplicationFailure) return error;
-  throw new Error('it did not fail as activities do', { cause: error });
-}
 
 test('a letter goes signed and whole, and 202 ends it as sent (PIN-1)', async () => {
   answers(202);

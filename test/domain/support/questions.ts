@@ -1,4 +1,3 @@
-import type { QuestionReceived } from '../../../domain/consent/state';
 import type { Letter, ReceivedLetter } from '../../../domain/letters/letter';
 import { CaseFile } from './case-file';
 import type { Body } from './case-file';
@@ -89,8 +88,3 @@ const dutySupervisor = { person: 'jenny', unit: 'socialjour', roles: ['superviso
 
 /** Who works at the duty desk. */
 export const jonas = { person: 'jonas', unit: 'socialjour', roles: ['caseworker'] } as const;
-
-/** The question for which a file was opened. */
-export function questionOf(file: CaseFile): QuestionReceived['question'] {
-  return file.event<QuestionReceived>('QuestionReceived').question;
-}
