@@ -126,9 +126,10 @@ function inboxOf({ inbox, action }: Attempt, step: Step): { inbox?: InboxOutcome
   if (inbox === undefined) return {};
   if (step.refusal !== undefined) return { inbox: { ...inbox, outcome: 'refused' } };
   const late = step.events.some((event) => 'late' in event && event.late === true);
-  // Only an assessment corrects another (THR-5); what other letters write under that name means nothing.
+  // Only what the police assessed corrects another (THR-5, THR-8); what other letters write under that name means nothing.
   const { letter } = action;
-  const replaces = letter?.kind === 'policeAssessment' ? letter.facts['replaces'] : undefined;
+  const isOfPolice = letter?.kind === 'policeAssessment' || letter?.kind === 'policeSeriousCrimeAnswer';
+  const replaces = isOfPolice ? letter.facts['replaces'] : undefined;
   return {
     inbox: {
       ...inbox,

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
-
-import type { Language, Text } from '../../domain/kernel/text';
+import type { Json, Language, Text } from '../../domain/kernel/text';
 import { comesBack } from '../../domain/letters/common-address';
+import type { LetterKind } from '../../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../../domain/letters/wire';
 import { caseRefForLetter, isCaseRef } from '../../security/references';
 import { InboxFull } from '../../store/errors';
@@ -10,8 +9,9 @@ import { UNADDRESSED } from '../../store/inbox';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
 import { StandingAnswer, TakenAnswer } from '../schemas/answers';
-import { AssessmentBody, LetterBody } from '../schemas/letters';
+import { AssessmentBody, LetterBody, SeriousCrimeAnswerBody } from '../schemas/letters';
 import type { Answer, Operation } from './operation';
+import type { SignedCall } from './signed';
 import { forParty, refuseUnsigned } from './signed';
 
 const LETTERS = '/v1/letters';
@@ -89,8 +89,22 @@ const postAssessment = forParty({
   of: 'police',
   body: AssessmentBody,
   answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
-  handle: async (deps, { party, messageId, body }) =>
-    take(deps, assessment(deps, party, messageId, body), POLICE),
+  handle: async (deps, call) => take(deps, fromPolice(deps, call, 'policeAssessment'), POLICE),
+});
+
+const postSeriousCrimeAnswer = forParty({
+  id: 'postSeriousCrimeAnswer',
+  method: 'post',
+  path: '/v1/police/serious-crime-answers',
+  tag: 'Police',
+  summary: 'Whether the exit goes on although serious crime is suspected (THR-8)',
+  description:
+    'The reference is the one of the question. Every well-signed message gets the same answer; what became of it is ' +
+    'asked for at /v1/police/letters/{id}, where id is the message id (PIN-3).',
+  of: 'police',
+  body: SeriousCrimeAnswerBody,
+  answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
+  handle: async (deps, call) => take(deps, fromPolice(deps, call, 'policeSeriousCrimeAnswer'), POLICE),
 });
 
 const letterStanding = forParty({
@@ -109,7 +123,7 @@ const policeStanding = forParty({
   method: 'get',
   path: `${POLICE}/{id}`,
   tag: 'Police',
-  summary: 'What became of an assessment of one’s own (PIN-3)',
+  summary: 'What became of a message of one’s own (PIN-3)',
   of: 'police',
   answers: { 200: { description: 'Where it stands.', schema: StandingAnswer } },
   handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
@@ -137,22 +151,29 @@ async function returned(deps: Deps, letter: WireLetter): Promise<Omit<Arrival, '
   return { unit, caseRef, letter: { ...letter, to: unit, toCase: caseRef } };
 }
 
+/** What the police say in answer to one of our letters. */
+interface PoliceSays {
+  readonly reference: string;
+  readonly grounds: string;
+  readonly [fact: string]: Json;
+}
+
 /**
- * An assessment as a letter. The reference of the request says which unit and case asked, `unit.case.request` (PIN-6);
- * one that says neither is kept and answered like all others (PIN-4).
+ * An answer of the police as a letter. The reference of the request says which unit and case asked, `unit.case.request`
+ * (PIN-6); one that says neither is kept and answered like all others (PIN-4).
  */
-function assessment(
+function fromPolice(
   deps: Deps,
-  party: string,
-  letterId: string,
-  { reference, grounds, ...facts }: z.output<typeof AssessmentBody>,
+  { party, messageId, body }: SignedCall<PoliceSays>,
+  kind: LetterKind,
 ): Omit<Arrival, 'receivedAt'> {
+  const { reference, grounds, ...facts } = body;
   const [unit = '', caseRef = ''] = reference.split('.');
   const known = deps.units.includes(unit) && isCaseRef(caseRef);
   const to = known ? unit : UNADDRESSED;
   const letter: WireLetter = {
-    letterId,
-    kind: 'policeAssessment',
+    letterId: messageId,
+    kind,
     from: party,
     to,
     // The police name no file of their own: the request is what the exchange is about.
@@ -172,5 +193,6 @@ export const letterOperations: readonly Operation[] = [
   postLetter,
   letterStanding,
   postAssessment,
+  postSeriousCrimeAnswer,
   policeStanding,
 ];

@@ -109,6 +109,11 @@ function checkWhole(body: Letter, context: z.core.$RefinementCtx<Letter>): void 
 /** A letter from a unit of this or another service; assessments come by the address for the police. */
 export const LetterBody = letter.superRefine(checkWhole);
 
+/** A message of the police, as its signature names it. */
+function messageId(): z.ZodString {
+  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
+}
+
 /** A threat assessment as the police send it (THR-4); the message id of the signature names the letter. */
 export const AssessmentBody = z.strictObject({
   reference: foreignReference(),
@@ -117,9 +122,15 @@ export const AssessmentBody = z.strictObject({
   stage: z.enum(['initial', 'inDepth']),
   assessedAt: instant(),
   final: z.boolean(),
-  replaces: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/)
-    .exactOptional(),
+  replaces: messageId().exactOptional(),
+  grounds: narrative(),
+});
+
+/** What the police answer to a question of serious crime (THR-8), named like an assessment. */
+export const SeriousCrimeAnswerBody = z.strictObject({
+  reference: foreignReference(),
+  answer: z.enum(['goOn', 'stop']),
+  assessedAt: instant(),
+  replaces: messageId().exactOptional(),
   grounds: narrative(),
 });

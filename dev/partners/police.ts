@@ -19,7 +19,7 @@ interface PoliceOptions {
 
 /**
  * The stand-in police: takes requests, lists them, and answers when told to, signed as the function named.
- * `POST /control/answer` takes `{ as, messageId, assessment }` and sends the assessment to the service;
+ * `POST /control/answer` takes `{ as, messageId, assessment }`, or `seriousCrime` in its place, and sends it to the service;
  * `GET /control/standing/{as}/{messageId}` asks what became of it (PIN-3).
  */
 export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: PoliceOptions): Express {
@@ -29,17 +29,20 @@ export function standInPolice({ origin, apiOrigin, file, keys, signingKeys }: Po
     response.json(box.all().map((letter) => ({ ...letter, content: box.read(letter.letterId) ?? null })));
   });
   app.post('/control/answer', express.json(), async (request, response) => {
-    const { as, messageId, assessment } = request.body as {
+    const { as, messageId, assessment, seriousCrime } = request.body as {
       as: string;
       messageId: string;
-      assessment: unknown;
+      assessment?: unknown;
+      seriousCrime?: unknown;
     };
     const key = signingKeys[as];
     if (key === undefined) {
       response.status(400).json({ title: `The stand-in has no key for ${as}` });
       return;
     }
-    const sent = await signedCall(`${apiOrigin}/v1/police/assessments`, messageId, key, assessment);
+    const kind = seriousCrime === undefined ? 'assessments' : 'serious-crime-answers';
+    const url = `${apiOrigin}/v1/police/${kind}`;
+    const sent = await signedCall(url, messageId, key, seriousCrime ?? assessment);
     response.status(sent.status).json({ messageId, answer: sent.answer });
   });
   app.get('/control/standing/:as/:id', async (request, response) => {
