@@ -34,10 +34,27 @@ const everyone = [
 ] as const;
 
 function openCase(world: World, chance: Chance): void {
-  const unit = chance.pick(['sav', 'sav', 'sav', 'hisingen', 'nordost', 'centrum', 'socialjour']);
+  const unit = chance.pick([
+    'sav',
+    'sav',
+    'sav',
+    'hisingen',
+    'nordost',
+    'centrum',
+    'socialjour',
+    'socialjour',
+  ]);
   const who = unit === 'socialjour' ? 'dutyDesk' : chance.pick(['caseworker1', 'reception']);
   const caseRef = `c${world.files.size.toString()}`;
-  const opening = chance.pick([registration, registration, registration, otherOpening, placementOpening]);
+  const atNight = unit === 'socialjour' ? [placementOpening, placementOpening] : [];
+  const opening = chance.pick([
+    registration,
+    registration,
+    registration,
+    otherOpening,
+    placementOpening,
+    ...atNight,
+  ]);
   act(world, { unit, caseRef, who }, opening({ world, chance }, unit));
 }
 
@@ -115,8 +132,8 @@ function withdrawMove(world: World, chance: Chance): void {
 
 /** What may happen, and how often out of a hundred. */
 const moves: readonly (readonly [number, (world: World, chance: Chance) => void])[] = [
-  [2, openCase],
-  [16, work],
+  [4, openCase],
+  [14, work],
   [44, workDay],
   [4, withdrawMove],
   [12, policeMove],

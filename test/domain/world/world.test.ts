@@ -65,7 +65,7 @@ const everything: readonly string[] = [
     'PlacementHandoverHeld',
     'PlacementHandoverReceived',
   ],
-  ...['PlacementReceiptRecorded', 'PlacementReceiptTooLate', 'PlacementHandoverRecalled'],
+  ...['PlacementReceiptRecorded', 'PlacementHandoverRecalled'],
   ...['PlacementReceiptReminded', 'PlacementReceiptOverdue'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
   ...['QuestionAsked', 'QuestionReceived', 'QuestionAnswered', 'AnswerReceived', 'ClassificationAnswered'],
