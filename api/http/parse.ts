@@ -16,7 +16,7 @@ const words: ReadonlyMap<string, Text> = new Map(
     unrecognized_keys: { en: 'has fields that are unknown here', sv: 'har fält som är okända här' },
     notStorable: { en: 'has characters that cannot be stored', sv: 'har tecken som inte kan lagras' },
     noInstant: { en: 'is no instant in UTC', sv: 'är ingen tidpunkt i UTC' },
-    noDay: { en: 'is no day of the calendar', sv: 'är ingen dag i kalendern' },
+    noDay: { en: 'is no day of these centuries', sv: 'är ingen dag i de här århundradena' },
     noPersonalNumber: {
       en: 'is no personal number: birth date or check digit is wrong',
       sv: 'är inget personnummer: födelsedatum eller kontrollsiffra är fel',

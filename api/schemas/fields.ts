@@ -83,7 +83,7 @@ function normalised(text: string): string {
   return Number.isNaN(ms) ? text : toInstant(ms);
 }
 
-/** A calendar day. */
+/** A calendar day, near enough for times to be counted from it. */
 export function day(): z.ZodISODate {
-  return z.iso.date().refine(isLocalDate, 'noDay');
+  return z.iso.date().refine((text) => isLocalDate(text) && text >= '1900' && text < '2200', 'noDay');
 }

@@ -92,7 +92,7 @@ describe.each(servers)('cases on $server', ({ open }) => {
       never = await opened({ people: mine, awaits: 'police', next: 'awaitAssessment' });
       late = await opened({ people: mine, nextDue: '2026-04-01T00:00:00.000Z', overdue: true });
       soon = await opened({ people: mine, nextDue: '2026-03-05T00:00:00.000Z', next: 'confirmReceipt' });
-      closed = await opened({ people: mine, status: 'closed', nextDue: NOW });
+      closed = await opened({ people: mine, status: 'closed', awaits: 'nobody', nextDue: NOW });
     });
 
     test('WRK-1: mine, sorted by what is due first, with what is next and by when', async () => {
