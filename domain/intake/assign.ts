@@ -7,13 +7,16 @@ import { obstacle } from '../kernel/refusal';
 import type { RuleId } from '../kernel/rule';
 import type { Action, Decision } from '../kernel/step';
 import { looksLikePersonalNumber } from '../person/personal-number';
+import { hasOpenFollowUp } from '../plan/questions';
 import { isCompetent } from '../profile/lookup';
+import { isClosed } from './questions';
 import type { CaseworkerAssigned, SupervisorNamed } from './state';
 
 type Naming = Pick<CaseworkerAssigned, 'person' | 'standIns' | 'supervisors'>;
 
+/** A closed file is nobody's any more, unless it is still followed up (FUP-1). */
 function stillOpen(state: CaseState): Obstacle | undefined {
-  if (state.intake.status !== 'closed') return undefined;
+  if (!isClosed(state) || hasOpenFollowUp(state)) return undefined;
   return obstacle(
     'ACC-2',
     'The file is closed; nobody is assigned to it.',
