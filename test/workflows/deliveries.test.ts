@@ -149,10 +149,10 @@ test('a letter posted behind a waiting withdrawal of its consent is never handed
     commandOf('send', { letterId: 'l-1', consents: ['c-1'] }),
     commandOf('withdrawConsent', { consent: 'c-1' }),
   ];
-  const posted = send(bench, caseRef, posting);
-  await untilAdmitted(bench, caseRef, posting);
-  const withdrawn = send(bench, caseRef, withdrawal);
-  await untilAdmitted(bench, caseRef, withdrawal);
+  const posted = send(bench, caseRef, posting, 'posting');
+  await untilAdmitted(bench, caseRef, 'posting');
+  const withdrawn = send(bench, caseRef, withdrawal, 'withdrawal');
+  await untilAdmitted(bench, caseRef, 'withdrawal');
   letGo();
   await Promise.all([slow, posted, withdrawn]);
   await until(() => actionsOf(caseRef).includes('delivery stopped'));

@@ -174,19 +174,24 @@ export async function openCase(
 }
 
 /** Sends a command to a case that runs. */
-export function send(bench: Bench, caseRef: string, command: CaseCommand): Promise<CommandAnswer> {
+export function send(
+  bench: Bench,
+  caseRef: string,
+  command: CaseCommand,
+  updateId?: string,
+): Promise<CommandAnswer> {
   return bench.env.client.workflow
     .getHandle(caseRef)
     .executeUpdate(command.action.name === 'secret' ? 'record' : updateName(command.action.name), {
       args: [command],
-      updateId: command.commandId,
+      ...(updateId === undefined ? {} : { updateId }),
     });
 }
 
-/** Waits until the server has a command that was sent, so that the next one comes after it. */
-export async function untilAdmitted(bench: Bench, caseRef: string, command: CaseCommand): Promise<void> {
+/** Waits until the server has an update that was sent, so that the next one comes after it. */
+export async function untilAdmitted(bench: Bench, caseRef: string, updateId: string): Promise<void> {
   const { connection, namespace } = bench.env;
-  const updateRef = { workflowExecution: { workflowId: caseRef }, updateId: command.commandId };
+  const updateRef = { workflowExecution: { workflowId: caseRef }, updateId };
   let isAdmitted = false;
   const ask = (): void => {
     connection.workflowService
