@@ -1,6 +1,6 @@
 import { enquiries, enquiryStanding } from '../consent/enquiries';
 import { allConsents, isValid } from '../consent/questions';
-import { isQuestionOpen, outcomeOf, policeCrimeAnswer } from '../crime/questions';
+import { isAnswerOverdue, isQuestionOpen, outcomeOf, policeCrimeAnswer } from '../crime/questions';
 import { assessedCriteria, criterion } from '../criteria/questions';
 import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
@@ -150,15 +150,15 @@ function planOf({ plan }: CaseState): object {
 }
 
 /** Both answers, and what they come to: where they differ or say stop, the handling unit decides (THR-8). */
-function seriousCrimeOf({ crime }: CaseState): readonly object[] {
-  return crime.suspicions.map((suspicion) => ({
+function seriousCrimeOf(state: CaseState): readonly object[] {
+  return state.crime.suspicions.map((suspicion) => ({
     ...{ id: suspicion.id, recordedAt: suspicion.recordedAt, notes: suspicion.notes },
     police: policeCrimeAnswer(suspicion) ?? (isQuestionOpen(suspicion) ? 'awaited' : 'notAsked'),
     ownUnit: suspicion.own ?? null,
     question: suspicion.question ?? null,
     results: Object.values(suspicion.police),
     outcome: outcomeOf(suspicion),
-    overdue: suspicion.overdue,
+    overdue: isAnswerOverdue(state, suspicion),
   }));
 }
 

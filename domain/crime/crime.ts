@@ -6,7 +6,7 @@ import { idOf } from '../kernel/id';
 import { evolveCrime } from './evolve';
 import { crimeFollow } from './follow';
 import { policeSeriousCrimeAnswer } from './police';
-import { isCrimeAnswerOverdue, openSuspicion } from './questions';
+import { answersDue, isCrimeAnswerOverdue, openSuspicion } from './questions';
 import type { SeriousCrimeAnswerOverdue } from './state';
 import { answerSeriousCrime, recordSeriousCrimeSuspicion } from './suspect';
 import { crimeWords } from './words';
@@ -25,13 +25,18 @@ function overdue(due: Deadline, context: Context): SeriousCrimeAnswerOverdue {
   };
 }
 
+function crimeDeadlines(state: CaseState): readonly Deadline[] {
+  const open = openSuspicion(state);
+  return open === undefined ? [] : answersDue(open);
+}
+
 /** Suspicion of serious crime: whether the exit goes on (THR-8). */
 export const crime: Area<CaseState, 'crime'> = {
   initial: { suspicions: [] },
   evolve: evolveCrime,
   words: crimeWords,
   follow: crimeFollow,
-  deadlines: (state) => openSuspicion(state)?.deadlines ?? [],
+  deadlines: crimeDeadlines,
   due: (_state, due, context) => [overdue(due, context)],
   asks: { answerOverdue: isCrimeAnswerOverdue },
   letters: { policeSeriousCrimeAnswer },

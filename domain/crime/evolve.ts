@@ -1,5 +1,4 @@
 import type { StepMeta } from '../kernel/area';
-import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
 import type { CrimeEvent, CrimeQuestion, CrimeState, SeriousCrimeQuestioned, Suspicion } from './state';
 
@@ -12,12 +11,8 @@ function where(
 }
 
 function questioned(event: SeriousCrimeQuestioned): CrimeQuestion {
-  const { reference, letterId, to, dueAt, consents } = event;
-  return { reference, letterId, to, dueAt, consents, stopped: false };
-}
-
-function withDeadline(deadlines: readonly Deadline[], added: Deadline): readonly Deadline[] {
-  return deadlines.some(({ id }) => id === added.id) ? deadlines : [...deadlines, added];
+  const { reference, letterId, to, dueAt, deadline, consents } = event;
+  return { reference, letterId, to, dueAt, deadline, consents, stopped: false };
 }
 
 /** A letter is known by its sender and its id; two functions may use the same id (PIN-5). */
@@ -31,14 +26,14 @@ export function evolveCrime(state: CrimeState, event: EventBase, meta: StepMeta)
   switch (own.type) {
     case 'SeriousCrimeSuspected': {
       const { suspicionId: id, notes, deadline } = own;
-      const suspicion = { id, recordedAt: meta.at, notes, police: {}, deadlines: [deadline], overdue: false };
+      const suspicion = { id, recordedAt: meta.at, notes, police: {}, deadline };
       return { suspicions: [...state.suspicions, suspicion] };
     }
     case 'SeriousCrimeQuestioned':
       return where(
         state,
         ({ id }) => id === own.suspicionId,
-        ({ deadlines }) => ({ question: questioned(own), deadlines: withDeadline(deadlines, own.deadline) }),
+        () => ({ question: questioned(own) }),
       );
     case 'SeriousCrimeAnswered': {
       const { answer, notes } = own;
@@ -61,12 +56,6 @@ export function evolveCrime(state: CrimeState, event: EventBase, meta: StepMeta)
         state,
         ({ question }) => question?.reference === own.reference,
         ({ question }) => (question === undefined ? {} : { question: { ...question, stopped: true } }),
-      );
-    case 'SeriousCrimeAnswerOverdue':
-      return where(
-        state,
-        ({ id }) => id === own.suspicionId,
-        () => ({ overdue: true }),
       );
     default:
       return state;

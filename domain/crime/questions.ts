@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/state';
 import type { CategoryContent } from '../kernel/area';
+import type { Deadline } from '../kernel/deadline';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import { holdsApplication } from '../transfer/questions';
@@ -40,9 +41,27 @@ export function awaitsCrimeAnswerOfPolice(state: CaseState): boolean {
   return open?.own !== undefined && isQuestionOpen(open);
 }
 
-/** Whether the time for an answer has passed (THR-8). */
+/**
+ * By when the answers that are missing are awaited: the own unit's from the record, that of the police from the question that was put
+ * last. Where nobody was asked yet, the record's time stands for both (THR-8).
+ */
+export function answersDue(suspicion: Suspicion): readonly Deadline[] {
+  const { deadline, question, own } = suspicion;
+  if (!isUnanswered(suspicion)) return [];
+  if (question === undefined || question.deadline.id === deadline.id) return [deadline];
+  const ofPolice = policeCrimeAnswer(suspicion) === undefined ? [question.deadline] : [];
+  return own === undefined ? [deadline, ...ofPolice] : ofPolice;
+}
+
+/** Whether the time of an answer that is missing has passed (THR-8). */
+export function isAnswerOverdue({ passed }: CaseState, suspicion: Suspicion): boolean {
+  return answersDue(suspicion).some(({ id }) => passed.includes(id));
+}
+
+/** Whether the exit waits for an answer whose time has passed (THR-8). */
 export function isCrimeAnswerOverdue(state: CaseState): boolean {
-  return openSuspicion(state)?.overdue === true;
+  const open = openSuspicion(state);
+  return open !== undefined && isAnswerOverdue(state, open);
 }
 
 /** What the two answers come to: with a stop, or two that differ, the handling unit decides (THR-8). */

@@ -28,6 +28,8 @@ export interface CrimeQuestion {
   readonly letterId: string;
   readonly to: PartyId;
   readonly dueAt: Instant;
+  /** The police have a time of their own from each question. */
+  readonly deadline: Deadline;
   /** The consents that carry it; none where a ground does. */
   readonly consents: readonly string[];
   /** What it rested on has ended, or it never arrived: nothing that still comes is stored. */
@@ -43,8 +45,8 @@ export interface Suspicion {
   readonly own?: { readonly answer: CrimeAnswer; readonly at: Instant; readonly notes: readonly NoteRef[] };
   /** By sender and letter, so that order and repetition change nothing (PIN-5). */
   readonly police: Readonly<Record<string, PoliceCrimeAnswer>>;
-  readonly deadlines: readonly Deadline[];
-  readonly overdue: boolean;
+  /** By when both are to have answered, counted from the record. */
+  readonly deadline: Deadline;
 }
 
 export interface CrimeState {

@@ -1,3 +1,5 @@
+import { caseRow } from '../../domain/case/row';
+import type { ConsentGiven } from '../../domain/consent/state';
 import type { Body } from './support/case-file';
 import { CaseFile, refused, told } from './support/case-file';
 import { crimeAnswer, suspicionOf } from './support/crime';
@@ -195,11 +197,42 @@ describe('THR-8 NTF-3: without an answer the supervisor is told', () => {
     );
   });
 
-  test('THR-8: a question that goes later has a time of its own', () => {
-    const file = investigating().does(anna, 'recordSeriousCrimeSuspicion', {}, 'suspicion');
-    suspected(file.at('2026-03-06T09:00:00.000Z'));
-    const due = file.due().filter(({ rule }) => rule === 'THR-8');
-    expect(due.map(({ at }) => at)).toEqual(['2026-03-09T22:59:59.000Z', '2026-03-13T22:59:59.000Z']);
+  const own = '2026-03-09T22:59:59.000Z';
+  const ofPolice = '2026-03-13T22:59:59.000Z';
+  const crimeDue = (file: CaseFile): readonly string[] =>
+    file
+      .due()
+      .filter(({ rule }) => rule === 'THR-8')
+      .map(({ at }) => at);
+
+  /** Recorded on 2 March; asked of the police on the sixth. */
+  const askedLater = (file: CaseFile): CaseFile => suspected(file.at('2026-03-06T09:00:00.000Z'));
+
+  const answered = (file: CaseFile): CaseFile =>
+    file.does(anna, 'answerSeriousCrime', { answer: 'goOn' }, 'text');
+
+  test('THR-8: a question that goes later has a time of its own; the unit keeps its first one', () => {
+    const file = askedLater(investigating().does(anna, 'recordSeriousCrimeSuspicion', {}, 'suspicion'));
+    expect(crimeDue(file)).toEqual([own, ofPolice]);
+    expect(crimeDue(answered(file))).toEqual([ofPolice]);
+  });
+
+  test('THR-8: asked anew after the consent to it ended, the police have their time from the new question', () => {
+    const file = answered(suspected());
+    expect(crimeDue(file)).toEqual([own]);
+    const consent = file.event<ConsentGiven>('ConsentGiven').consentId;
+    file.does(anna, 'withdrawConsent', { consent, at: file.now });
+    expect(crimeDue(askedLater(file))).toEqual([ofPolice]);
+    expect(file.until('2026-03-13T00:00:00.000Z').flatMap(told)).toEqual([]);
+    expect(file.until('2026-03-14T00:00:00.000Z').flatMap(told)).toContain('supervisor:answerOverdue');
+  });
+
+  test('THR-8 NTF-3: what was overdue is no longer, once the police are asked anew', () => {
+    const file = answered(investigating().does(anna, 'recordSeriousCrimeSuspicion', {}, 'suspicion'));
+    file.until('2026-03-10T09:00:00.000Z');
+    expect(suspicionOf(file)).toMatchObject({ overdue: true });
+    expect(suspicionOf(suspected(file))).toMatchObject({ overdue: false });
+    expect(caseRow(file.state).settled).toContain('answerOverdue');
   });
 
   test('THR-8 CON-1: nothing is recorded where the application is not handled', () => {
