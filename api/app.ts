@@ -4,6 +4,7 @@ import express from 'express';
 import type { Deps } from './deps';
 import { mountDocs } from './docs';
 import { problemHandler, unknownAddress } from './http/errors';
+import { gate } from './http/gate';
 import { securityHeaders } from './http/headers';
 import { route } from './http/router';
 import { operations } from './operations/table';
@@ -16,6 +17,7 @@ export function createApp(deps: Deps): Express {
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.set('query parser', false);
+  app.set('trust proxy', [...deps.trustedProxies]);
   app.use((_request, response, next) => {
     response.on('finish', () => {
       deps.metrics.answered(response.statusCode);
@@ -23,6 +25,7 @@ export function createApp(deps: Deps): Express {
     next();
   });
   app.use(securityHeaders);
+  app.use(gate(deps));
   mountDocs(app, operations);
   route(app, deps, operations);
   app.use(unknownAddress);

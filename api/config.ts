@@ -1,9 +1,25 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
+
+import type { LimitSettings } from './http/limits';
+import { standardLimits } from './http/limits';
 
 const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
 
+/** An address, or a network as address/bits. */
+const network = z.string().refine((text) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0);
+
+function listed(list: string): readonly string[] {
+  return list.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()]));
+}
+
 /** The environment as the API reads it; names and defaults are told in the README. */
 const Environment = z.object({
+  SLUSS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(standardLimits.requestsPerMinute),
+  SLUSS_MISSES_BEFORE_LOCK: z.coerce.number().int().min(5).default(standardLimits.misses),
+  SLUSS_LOCK_SECONDS: z.coerce.number().int().min(60).default(standardLimits.lockSeconds),
+  SLUSS_TRUSTED_PROXIES: z.string().default('').transform(listed).pipe(z.array(network)),
   SLUSS_API_HOST: z.string().default('127.0.0.1'),
   SLUSS_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   SLUSS_PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }),
@@ -12,10 +28,7 @@ const Environment = z.object({
   SLUSS_TEMPORAL_ADDRESS: z.string().min(1),
   SLUSS_NAMESPACE_PREFIX: z.string().min(1).default('sluss'),
   SLUSS_PROFILE: z.string().min(1),
-  SLUSS_UNITS: z
-    .string()
-    .transform((list) => list.split(',').map((unit) => unit.trim()))
-    .pipe(z.array(unitId).min(1)),
+  SLUSS_UNITS: z.string().transform(listed).pipe(z.array(unitId).min(1)),
   SLUSS_MASTER_KEYS_DIR: z.string().min(1),
   SLUSS_PARTNER_KEYS_FILE: z.string().min(1),
   SLUSS_API_SECRET_FILE: z.string().min(1),
@@ -33,6 +46,8 @@ export interface Config {
   readonly publicOrigin: string;
   readonly database: { readonly url: string; readonly connections: number };
   readonly temporal: { readonly address: string; readonly namespacePrefix: string };
+  readonly limits: LimitSettings;
+  readonly trustedProxies: readonly string[];
   readonly profile: string;
   readonly units: readonly string[];
   readonly files: { readonly masterKeys: string; readonly partnerKeys: string; readonly secret: string };
@@ -60,6 +75,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicOrigin: new URL(data.SLUSS_PUBLIC_ORIGIN).origin,
     database: { url: data.SLUSS_DATABASE_URL, connections: data.SLUSS_DATABASE_CONNECTIONS },
     temporal: { address: data.SLUSS_TEMPORAL_ADDRESS, namespacePrefix: data.SLUSS_NAMESPACE_PREFIX },
+    limits: {
+      requestsPerMinute: data.SLUSS_REQUESTS_PER_MINUTE,
+      misses: data.SLUSS_MISSES_BEFORE_LOCK,
+      lockSeconds: data.SLUSS_LOCK_SECONDS,
+    },
+    trustedProxies: data.SLUSS_TRUSTED_PROXIES,
     profile: data.SLUSS_PROFILE,
     units: data.SLUSS_UNITS,
     files: {

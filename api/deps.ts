@@ -1,3 +1,4 @@
+import type { Limits } from './http/limits';
 import type { Metrics } from './http/metrics';
 import type { PartyId } from '../domain/kernel/actor';
 import type { Profile } from '../domain/profile/profile';
@@ -26,6 +27,10 @@ export interface Deps {
   readonly store: ApiStore;
   readonly gateway: CaseGateway;
   readonly metrics: Metrics;
+  /** What one caller may cause, and the lock after repeated misses. */
+  readonly limits: Limits;
+  /** Addresses of proxies whose word about the caller's address is believed; none unless told. */
+  readonly trustedProxies: readonly string[];
   /** What readiness depends on, by name; each rejects when it does not answer. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Writes one line about a fault to the operator's log: a reference and a kind, nothing of a case. */

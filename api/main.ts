@@ -1,15 +1,14 @@
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { createApp } from './app';
 import type { Config } from './config';
 import { readConfig } from './config';
+import { createHttpServer } from './http/server';
 import { wire } from './wiring';
 
 /** How long requests under way may take once the process was told to end. */
 const DRAIN_MS = 15_000;
-const REQUEST_MS = 30_000;
 
 /** One line of JSON about a fault: kind and reference, never what was sent or read (ADR 0005). */
 function report(reference: string, fault: unknown): void {
@@ -24,7 +23,7 @@ function report(reference: string, fault: unknown): void {
 
 async function start(config: Config): Promise<void> {
   const { deps, close } = await wire(config, report);
-  const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: 10_000 }, createApp(deps));
+  const server = createHttpServer(createApp(deps));
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   console.log(`api ready at http://${config.host}:${port}`);

@@ -38,16 +38,19 @@ function problems(operation: OperationFacts): Node {
   );
 }
 
-function kindsOf({ who, path, body, change, method }: OperationFacts): readonly ProblemKind[] {
+function kindsOf({ who, path, body, change }: OperationFacts): readonly ProblemKind[] {
   const when = (holds: boolean, ...kinds: ProblemKind[]): ProblemKind[] => (holds ? kinds : []);
   return [
-    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'unavailable'),
+    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked', 'unavailable'),
     ...when(who.kind === 'party', 'unsigned', 'unavailable'),
     ...when(path.includes('{case}') || change === true, 'foreign'),
     ...when(path.includes('{'), 'notFound'),
     ...when(body !== undefined, 'invalid', 'malformed', 'tooLarge', 'wrongType'),
     ...when(change === true, 'keyNeeded', 'keyReused', 'refused', 'changed'),
-    ...when(who.kind === 'party' && method === 'post', 'tooMany'),
+    ...when(body !== undefined, 'tooSlow'),
+    'badRequest',
+    'tooMany',
+    'headersTooLarge',
     'internal',
   ];
 }

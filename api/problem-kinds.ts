@@ -126,6 +126,19 @@ export const problemKinds = {
       sv: 'Ärendet är inte längre som när du läste det. Inget har gjorts. Läs det igen och ta ställning på nytt.',
     },
   ),
+  badRequest: kind(
+    400,
+    { en: 'The request is no well-formed HTTP', sv: 'Begäran är inte giltig HTTP' },
+    {
+      en: 'It was cut short, or its headers, length or address leave open what is meant. Nothing was done. Send it again in one piece.',
+      sv: 'Den bröts av, eller så går det inte att avgöra vad rubriker, längd eller adress betyder. Inget har gjorts. Skicka den igen i ett stycke.',
+    },
+  ),
+  tooSlow: kind(
+    408,
+    { en: 'The request took too long', sv: 'Begäran tog för lång tid' },
+    { en: 'It did not come in time. Send it again.', sv: 'Den kom inte i tid. Skicka den igen.' },
+  ),
   tooLarge: kind(
     413,
     { en: 'The request is too large', sv: 'Begäran är för stor' },
@@ -144,6 +157,22 @@ export const problemKinds = {
     { en: 'Too much at once', sv: 'För mycket på en gång' },
     { en: 'Nothing was stored. Wait and send it again.', sv: 'Inget har lagrats. Vänta och skicka igen.' },
     { 'Retry-After': '30' },
+  ),
+  locked: kind(
+    429,
+    { en: 'Closed after repeated misses', sv: 'Stängt efter upprepade missar' },
+    {
+      en: 'What you asked for was not there for you, too often in a short time. You are let in again when the time under Retry-After has passed; the operator has been told.',
+      sv: 'Det du frågade efter fanns inte för dig, för många gånger på kort tid. Du släpps in igen när tiden i Retry-After har gått; driften har fått veta det.',
+    },
+  ),
+  headersTooLarge: kind(
+    431,
+    { en: 'The headers are too many or too large', sv: 'Rubrikerna är för många eller för stora' },
+    {
+      en: 'Nothing was done. Send fewer and shorter headers.',
+      sv: 'Inget har gjorts. Skicka färre och kortare rubriker.',
+    },
   ),
   internal: kind(
     500,

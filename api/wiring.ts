@@ -19,6 +19,7 @@ import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
 import type { Config } from './config';
 import type { Deps } from './deps';
+import { createLimits } from './http/limits';
 import { createMetrics } from './http/metrics';
 import { createTemporalGateway } from './temporal-gateway';
 
@@ -55,6 +56,8 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     store: createStore({ db: database, ring: keyRing }),
     gateway: createTemporalGateway({ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing }),
     metrics: createMetrics(),
+    limits: createLimits(config.limits, Date.now),
+    trustedProxies: config.trustedProxies,
     checks: {
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),

@@ -21,11 +21,16 @@ const PATIENCE = 32;
 async function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > PATIENCE * maxBytes) break;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > PATIENCE * maxBytes) break;
+    }
+  } catch (cause) {
+    // The client left, or the parser lost the thread: no fault of the service.
+    throw new Problem('badRequest', { cause });
   }
   return size > maxBytes ? undefined : Buffer.concat(chunks);
 }

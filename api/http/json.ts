@@ -3,9 +3,9 @@ import { Problem } from '../problem';
 /** Deeper than any body of the API; a deeper one is a mistake or an attack. */
 const MAX_DEPTH = 12;
 const FORBIDDEN_KEY = '__proto__';
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]|-?\d[\d.eE+-]*/g;
 
-/** Reads a request body: UTF-8 JSON without repeated keys, `__proto__` or deep nesting. */
+/** Reads a request body: UTF-8 JSON without repeated keys, `__proto__`, deep nesting or numbers out of range. */
 export function readJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
   const value = parse(text);
@@ -38,9 +38,15 @@ function check(text: string): void {
     if (token === '{' || token === '[') open.push(new Set());
     else if (token === '}' || token === ']') open.pop();
     else if (token === ':') addKey(open.at(-1), JSON.parse(last) as string);
-    else last = token;
+    else if (token.startsWith('"')) last = token;
+    else checkNumber(token);
     if (open.length > MAX_DEPTH) throw new Problem('malformed');
   }
+}
+
+/** `1e400` is read as infinity, which is no number of JSON and would be written back as null. */
+function checkNumber(token: string): void {
+  if (!Number.isFinite(Number(token))) throw new Problem('malformed');
 }
 
 function addKey(keys: Set<string> | undefined, key: string): void {

@@ -5,6 +5,8 @@ export interface Metrics {
   readonly answered: (status: number) => void;
   readonly refusedBy: (rules: readonly RuleId[]) => void;
   readonly letterReceived: () => void;
+  /** An identity was closed after repeated misses. */
+  readonly locked: () => void;
   readonly text: () => string;
 }
 
@@ -13,6 +15,7 @@ export function createMetrics(): Metrics {
   const statuses = new Map<string, number>();
   const rules = new Map<string, number>();
   let letters = 0;
+  let locks = 0;
   return {
     answered: (status) => {
       add(statuses, String(status));
@@ -23,6 +26,9 @@ export function createMetrics(): Metrics {
     letterReceived: () => {
       letters += 1;
     },
+    locked: () => {
+      locks += 1;
+    },
     text: () =>
       [
         ...counter('sluss_requests_total', 'Answered requests by status.', 'status', statuses),
@@ -30,6 +36,9 @@ export function createMetrics(): Metrics {
         '# HELP sluss_letters_received_total Well-signed letters taken in.',
         '# TYPE sluss_letters_received_total counter',
         `sluss_letters_received_total ${letters}`,
+        '# HELP sluss_identities_locked_total Identities closed for a while after repeated misses.',
+        '# TYPE sluss_identities_locked_total counter',
+        `sluss_identities_locked_total ${locks}`,
         '',
       ].join('\n'),
   };

@@ -49,7 +49,12 @@ export function forParty<B extends z.ZodType = z.ZodUndefined>(spec: SignedSpec<
         now: new Date(deps.now()),
         keys: deps.partnerKeys,
       });
-      if (!signer.ok) return refuseUnsigned(deps, facts.id, '-');
+      if (!signer.ok) {
+        // Before the line is written, so that nobody fills the log with what is not signed.
+        deps.limits.unbelieved(request.ip ?? '');
+        return refuseUnsigned(deps, facts.id, '-');
+      }
+      deps.limits.identity(signer.party);
       // Only a police function may use what is for the police, whoever else has a registered key.
       if (of === 'police' && !isPolice(deps.profile, signer.party)) {
         return refuseUnsigned(deps, facts.id, signer.party);

@@ -11,6 +11,7 @@ import { readJson } from '../http/json';
 import { noQuery, parse, readQuery } from '../http/parse';
 import { writeLine } from '../log';
 import { Problem } from '../problem';
+import { admit } from './admission';
 import type { Answer, Incoming, Operation, OperationFacts } from './operation';
 
 const MAX_BODY = 256 * 1024;
@@ -53,16 +54,18 @@ export function forStaff<
     query,
     ...(body === undefined ? {} : { body }),
     run: async (deps, { request, language }) => {
-      const reader = await authenticate(deps, request.headers.authorization);
-      await checkRole(deps, { reader, action: facts.id, caseRef: caseNamed(request.params) }, roles);
-      const raw = body === undefined ? undefined : readJson(await readBody(request, MAX_BODY));
-      return handle(deps, {
-        reader,
-        language,
-        params: parseParams(params, request.params) as z.output<P>,
-        query: parse(query, readQuery(searchOf(request.originalUrl))) as z.output<Q>,
-        body: (body === undefined ? undefined : parse(body, raw)) as z.output<B>,
-        header: (name) => request.get(name),
+      const reader = await authenticate(deps, request);
+      return admit(deps, reader, async () => {
+        await checkRole(deps, { reader, action: facts.id, caseRef: caseNamed(request.params) }, roles);
+        const raw = body === undefined ? undefined : readJson(await readBody(request, MAX_BODY));
+        return handle(deps, {
+          reader,
+          language,
+          params: parseParams(params, request.params) as z.output<P>,
+          query: parse(query, readQuery(searchOf(request.originalUrl))) as z.output<Q>,
+          body: (body === undefined ? undefined : parse(body, raw)) as z.output<B>,
+          header: (name) => request.get(name),
+        });
       });
     },
   };
@@ -80,14 +83,16 @@ function parseParams(schema: z.ZodObject, params: Incoming['request']['params'])
   return result.data;
 }
 
-async function authenticate(deps: Deps, header: string | undefined): Promise<Reader> {
-  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header ?? '') ?? [];
-  if (token === undefined) throw new Problem('unauthenticated');
+async function authenticate(deps: Deps, { headers, ip }: Incoming['request']): Promise<Reader> {
+  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
   try {
+    if (token === undefined) throw new TokenRefused('malformed');
     return await verifyToken(token, deps.tokens, new Date(deps.now()));
   } catch (cause) {
     // Anything else means that the keys of the sign-in could not be fetched.
-    throw new Problem(cause instanceof TokenRefused ? 'unauthenticated' : 'unavailable', { cause });
+    if (!(cause instanceof TokenRefused)) throw new Problem('unavailable', { cause });
+    deps.limits.unbelieved(ip ?? '');
+    throw new Problem('unauthenticated', { cause });
   }
 }
 

@@ -7,7 +7,11 @@ const name = z
   .trim()
   .min(1)
   .max(200)
-  .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'notStorable');
+  // No control characters, and none that turns the direction of writing or cannot be seen: a name reads as it is stored.
+  .refine(
+    (text) => !/[\p{Cc}\p{Surrogate}\u200b\u202a-\u202e\u2060-\u2069\ufeff]/u.test(text),
+    'notStorable',
+  );
 
 /** Who a case is about; goes to the unit's vault and nowhere else (ADR 0005). */
 export const person = z.strictObject({

@@ -83,6 +83,7 @@ describe('bodies that are no JSON of ours', () => {
     ['a key twice', `{"action":"registerApplication","action":"${MARKER}"}`],
     ['a key twice, once escaped', `{"action":"a","\\u0061ction":"b"}`],
     ['__proto__', `{"__proto__":{"action":"registerApplication"}}`],
+    ['a number out of range', '{"action":1e400}'],
     ['nested too deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     ['nested too deep with keys', `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`],
   ];
@@ -127,6 +128,11 @@ describe('bodies that are no registration', () => {
       'a birth date that does not exist',
       { applicant: { name: 'A', personalNumber: '199002302391' } },
       'applicant.personalNumber',
+    ],
+    [
+      'a name that turns the direction of writing',
+      { applicant: { name: 'A\u202eB', personalNumber: '199001012391' } },
+      'applicant.name',
     ],
     ['an action that opens nothing', { action: 'openInvestigation' }, 'action'],
     ['a channel that is no id', { channel: `${MARKER} <script>` }, 'channel'],

@@ -7,6 +7,7 @@ import type { Express } from 'express';
 
 import { createApp } from '../../../api/app';
 import type { Deps } from '../../../api/deps';
+import { createLimits } from '../../../api/http/limits';
 import { createMetrics } from '../../../api/http/metrics';
 import { openPostgres } from '../../../dev/postgres';
 import type { Reader } from '../../../domain/kernel/actor';
@@ -104,6 +105,9 @@ export async function openService(): Promise<Service> {
     store,
     gateway: domainGateway(store.journal, profile(), () => clock.now),
     metrics: createMetrics(),
+    // Far beyond what a test sends; test/api/limits.test.ts sets the shipped ones.
+    limits: createLimits({ requestsPerMinute: 1e6, misses: 1e6, lockSeconds: 60 }, Date.now),
+    trustedProxies: [],
     checks: { store: () => db.check(), temporal: () => Promise.resolve() },
     report: (reference, fault) => {
       reports.push({ reference, fault });
