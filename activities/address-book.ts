@@ -11,21 +11,36 @@ export type AddressBookReading =
   | { readonly ok: true; readonly book: AddressBook }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-/** Checks an address book that was read from JSON. */
-export function readAddressBook(json: unknown): AddressBookReading {
+/** What an address book may hold. */
+export interface AddressRules {
+  /** The parties of the profile: nobody else is written to. */
+  readonly parties: readonly PartyId[];
+  /** Hosts of the authority's own network that may be reached without TLS, beside this machine. */
+  readonly plainHosts: readonly string[];
+}
+
+/** Checks an address book that was read from JSON: it is the one list of addresses that letters go to (CON-4). */
+export function readAddressBook(json: unknown, rules: AddressRules): AddressBookReading {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return { ok: false, faults: ['it is not an object of party: address'] };
   }
-  const faults = Object.entries(json).flatMap(([party, address]) =>
-    typeof address === 'string' && isEndpoint(address)
-      ? []
-      : [`${party}: must be an http or https address without query, fragment or password`],
-  );
+  const faults = Object.entries(json).flatMap(([party, address]) => {
+    const fault = rules.parties.includes(party) ? faultOf(address, rules) : 'is no party of the profile';
+    return fault === undefined ? [] : [`${party}: ${fault}`];
+  });
   return faults.length === 0 ? { ok: true, book: json as AddressBook } : { ok: false, faults };
 }
 
-function isEndpoint(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, search, hash, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && [search, hash, username, password].every((part) => part === '');
+const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
+
+function faultOf(address: unknown, { plainHosts }: AddressRules): string | undefined {
+  if (typeof address !== 'string' || !URL.canParse(address)) return 'is no address';
+  const { protocol, hostname, search, hash, username, password } = new URL(address);
+  if ([search, hash, username, password].some((part) => part !== ''))
+    return 'must be without query, fragment or password';
+  if (protocol === 'https:') return undefined;
+  const isPlain = protocol === 'http:' && [...LOOPBACK, ...plainHosts].includes(hostname);
+  return isPlain
+    ? undefined
+    : 'must be https: letters hold what is secret, and only TLS proves who takes them';
 }

@@ -11,7 +11,7 @@ import { readKeyFile } from '../security/key-file';
 import { checkKeys, createKeyRing } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import type { MasterKeys } from '../security/master-keys';
-import { readPartnerKeys } from '../security/party-keys';
+import { openPartnerRegistry } from '../security/partner-registry';
 import { createReturnAddresses } from '../security/return-address';
 import { connect } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
@@ -43,13 +43,15 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
   const keys = { store: createKeyStore(database), masterKeys };
   const keyRing = createKeyRing(keys);
   const connection = Connection.lazy({ address: temporal.address });
-  const partnerKeys: unknown = JSON.parse(await readFile(files.partnerKeys, 'utf8'));
+  const partners = await openPartnerRegistry(files.partnerKeys, (fault) => {
+    report('partnerKeys', fault);
+  });
   const deps: Deps = {
     now: () => toInstant(Date.now()),
     profile,
     units,
     tokens: await tokensOf(config),
-    partnerKeys: readPartnerKeys(partnerKeys),
+    partnerKeys: partners.find,
     findReturn: findReturnIn(profile, masterKeys),
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
@@ -61,6 +63,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     checks: {
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),
+      partnerKeys: partners.check,
       keys: () =>
         Promise.all([
           ...[...units, UNADDRESSED].map((unit) => checkUnit(files.masterKeys, unit, keys)),
@@ -72,6 +75,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     report,
   };
   const close = async (): Promise<void> => {
+    partners.close();
     await Promise.all([database.close(), connection.close()]);
   };
   return { deps, close };

@@ -73,9 +73,13 @@ export function readPartnerKeys(json: unknown): (keyId: string) => PartnerKey | 
  * @throws KeyFileError when there is one already, or the id cannot name a file
  */
 export async function createSigningKey(dir: string, party: PartyId): Promise<SigningKey> {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  await createKeyFile(keyFile(dir, party, ENDING), dir, privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  return signingKeyOf(party, privateKey);
+  await createKeyFile(keyFile(dir, party, ENDING), dir, newSigningPem());
+  return readSigningKey(dir, party);
+}
+
+/** A new Ed25519 private key as PEM (PKCS #8). */
+export function newSigningPem(): string | Buffer {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
 }
 
 /**
@@ -84,12 +88,25 @@ export async function createSigningKey(dir: string, party: PartyId): Promise<Sig
  * @throws KeyFileError when it is missing, open to others, or not an Ed25519 key
  */
 export async function readSigningKey(dir: string, party: PartyId): Promise<SigningKey> {
-  const path = keyFile(dir, party, ENDING);
+  return signingKeyOf(party, await readPrivateKey(keyFile(dir, party, ENDING)));
+}
+
+/**
+ * Reads a private key as PEM.
+ *
+ * @throws KeyFileError when it is missing, open to others, or not an Ed25519 key
+ */
+export async function readPrivateKey(path: string): Promise<KeyObject> {
   const pem = await readKeyFile(path);
   const key = attempt(() => createPrivateKey(pem));
   if (key?.asymmetricKeyType !== 'ed25519')
     throw new KeyFileError(`Key file ${path} holds no Ed25519 private key`);
-  return signingKeyOf(party, key);
+  return key;
+}
+
+/** The entry that a party hands in for the registries of others: the public half, under an id that changes with the key. */
+export function entryOf(party: PartyId, privateKey: KeyObject): PartnerKeyEntry {
+  return signingKeyOf(party, privateKey).entry;
 }
 
 function signingKeyOf(party: PartyId, privateKey: KeyObject): SigningKey {

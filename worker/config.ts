@@ -9,6 +9,8 @@ export interface Config {
   readonly profile: string;
   readonly units: readonly PartyId[];
   readonly files: { readonly masterKeys: string; readonly signingKeys: string; readonly addressBook: string };
+  /** Hosts that letters may go to without TLS, beside this machine. */
+  readonly plainHosts: readonly string[];
   /** Cases that each unit's worker keeps in memory. */
   readonly cachedCases: number;
   /** Absent: notices stand in the built-in inbox only. */
@@ -48,19 +50,23 @@ export function readConfig(env: Env): Config {
     },
     database: { url: text('SLUSS_DATABASE_URL'), connections: count('SLUSS_DATABASE_CONNECTIONS', 10) },
     profile: text('SLUSS_PROFILE'),
-    units: text('SLUSS_UNITS')
-      .split(',')
-      .map((unit) => unit.trim()),
+    units: listOf(text('SLUSS_UNITS')),
     files: {
       masterKeys: text('SLUSS_MASTER_KEYS_DIR'),
       signingKeys: text('SLUSS_SIGNING_KEYS_DIR'),
       addressBook: text('SLUSS_ADDRESS_BOOK_FILE'),
     },
+    plainHosts: listOf(env['SLUSS_PLAIN_HTTP_HOSTS'] ?? ''),
     cachedCases: count('SLUSS_WORKER_CACHED_CASES', 300),
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return config;
+}
+
+function listOf(text: string): readonly string[] {
+  const items = text.split(',').map((item) => item.trim());
+  return items.filter((item) => item !== '');
 }
 
 function mailOf(text: Text, faults: string[]): MailConfig {

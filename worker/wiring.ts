@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readAddressBook } from '../activities/address-book';
 import type { AddressBook } from '../activities/address-book';
 import type { CommonAddress } from '../activities/post-activities';
+import { letterParties } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { describeFaults, readProfile } from '../profiles/read-profile';
 import { checkKeys, createKeyRing } from '../security/key-ring';
@@ -37,7 +38,7 @@ export interface Parts {
 /** Reads and checks everything that a worker needs before it takes a task; throws what a person has to mend. */
 export async function wire(config: Config): Promise<Parts> {
   const profile = profileOf(config.profile);
-  const addresses = await addressesOf(config.files.addressBook);
+  const addresses = await addressesOf(config, profile);
   const mail = config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile) };
   const { units, files } = config;
   const common = await commonAddressOf(profile, files);
@@ -84,9 +85,10 @@ function profileOf(idOrPath: string): Profile {
   return reading.profile;
 }
 
-async function addressesOf(file: string): Promise<AddressBook> {
+async function addressesOf({ files, plainHosts }: Config, profile: Profile): Promise<AddressBook> {
+  const file = files.addressBook;
   const json: unknown = JSON.parse(await readFile(file, 'utf8'));
-  const reading = readAddressBook(json);
+  const reading = readAddressBook(json, { parties: letterParties(profile), plainHosts });
   if (!reading.ok)
     throw new Error([`The address book ${file} cannot be used:`, ...reading.faults].join('\n  - '));
   return reading.book;

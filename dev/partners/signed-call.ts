@@ -11,7 +11,7 @@ export interface Answered {
 export async function signedCall(
   url: string,
   messageId: string,
-  { keyId, privateKey }: SigningKey,
+  { keyId, privateKey }: Pick<SigningKey, 'keyId' | 'privateKey'>,
   body?: unknown,
 ): Promise<Answered> {
   const method = body === undefined ? 'GET' : 'POST';

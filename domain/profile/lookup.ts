@@ -42,6 +42,12 @@ export function isPolice(profile: Profile, id: PartyId): boolean {
   return profile.police.some((police) => police.id === id);
 }
 
+/** Everyone whom letters can be for: units, police functions, the common address. */
+export function letterParties({ units, police, commonAddress }: Profile): readonly PartyId[] {
+  const common = commonAddress === undefined ? [] : [commonAddress];
+  return [...units, ...police, ...common].map(({ id }) => id);
+}
+
 /** The police function that carries out that stage; undefined where the profile has none (THR-1, UPP-7). */
 export function policeFor(profile: Profile, task: PoliceTask): PoliceFunction | undefined {
   return profile.police.find((police) => police.tasks.includes(task));

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
+import { askedPolice, police, standingOf } from './police-command';
 import { prepareService, run } from './service';
 import type { Service } from './service';
 
@@ -23,6 +25,49 @@ describe('npm start and npm run demo', () => {
       expect(demo.code).toBe(0);
     }
   }, 240_000);
+
+  test('PIN-1 PIN-2 PIN-3: an integrator sends an assessment by the command, sends it again, and asks what became of it', async () => {
+    const { reference, answers } = await askedPolice(service);
+    const letter = [
+      'send',
+      '--as',
+      'las',
+      '--reference',
+      reference,
+      '--id',
+      'p-by-command',
+      '--nature',
+      'latent',
+    ];
+    const wrong = await police(service, ...letter, '--level', 'medium', '--grounds', 'Invented.');
+    expect([wrong.code, wrong.output]).toEqual([1, expect.stringContaining('"path":"level"')]);
+    for (const time of ['first', 'again']) {
+      const sent = await police(service, ...letter, '--level', 'low', '--grounds', 'Invented.');
+      expect([time, sent.code, sent.output]).toEqual([time, 0, expect.stringContaining('202: taken')]);
+    }
+    expect(await standingOf(service, 'p-by-command')).toMatch(/^recorded/);
+    expect(await answers()).toEqual([1]);
+  }, 120_000);
+
+  test('PIN-1: a key that the municipality has not registered is refused, and the command says what to look at', async () => {
+    const key = join(service.stateDir, 'own', 'las.pem');
+    const made = await police(service, 'key', '--as', 'las', '--out', key, '--json');
+    const { keyId, publicKey } = JSON.parse(made.output) as { keyId: string; publicKey: { x: string } };
+    expect(publicKey).toMatchObject({ kty: 'OKP', crv: 'Ed25519' });
+    expect(publicKey.x).toMatch(/^[\w-]{43}$/);
+    const asked = await police(
+      service,
+      'standing',
+      '--as',
+      'las',
+      '--key',
+      key,
+      '--key-id',
+      keyId,
+      'p-by-command',
+    );
+    expect([asked.code, asked.output]).toEqual([1, expect.stringContaining('Is the key registered')]);
+  }, 60_000);
 
   test('a second start says that one runs, where, and exits', async () => {
     const second = await run('dev/start.ts', [], service.env);

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { createKeyFile } from '../security/key-file';
+import { entryOf, newSigningPem, readPrivateKey } from '../security/party-keys';
+import type { PartnerKeyEntry } from '../security/party-keys';
+import { call } from './police/call';
+import type { Message, Sender } from './police/call';
+import { assessmentFrom, crimeAnswerFrom, options } from './police/messages';
+import type { Given } from './police/messages';
+import { USAGE, inWords } from './police/words';
+import { messageOf, root } from './root';
+
+const stateDir = process.env['SLUSS_STATE_DIR'] ?? join(root, '.sluss');
+const TRIES = 5;
+
+/** The running embedded service: where it is, and where its stand-in police are. */
+function embedded(): { readonly api: string; readonly police: string } {
+  const file = join(stateDir, 'service.json');
+  if (!existsSync(file))
+    throw new Error(`No service has run here (${file} is missing). Start one (npm start), or say --to.`);
+  return JSON.parse(readFileSync(file, 'utf8')) as { api: string; police: string };
+}
+
+function needed(given: Given, name: 'as' | 'out'): string {
+  const value = given[name];
+  if (value === undefined) throw new Error(`--${name} is missing.\n\n${USAGE}`);
+  return value;
+}
+
+function senderOf(given: Given): Sender {
+  const as = needed(given, 'as');
+  const to = given.to ?? embedded().api;
+  if (given.key !== undefined) {
+    if (given['key-id'] === undefined)
+      throw new Error('--key needs --key-id: the id that it is registered under.');
+    return { to, keyFile: resolve(given.key), keyId: given['key-id'] };
+  }
+  const registry = join(stateDir, 'keys', 'partner-keys.json');
+  const entries = JSON.parse(readFileSync(registry, 'utf8')) as readonly PartnerKeyEntry[];
+  const entry = entries.find(({ party }) => party === as);
+  if (entry === undefined)
+    throw new Error(`The stand-ins have no key of ${as}. Give your own: --key, --key-id.`);
+  return { to, keyFile: join(stateDir, 'keys', 'signing', `${as}.signing.pem`), keyId: entry.keyId };
+}
+
+async function exchange(given: Given, message: Message): Promise<void> {
+  const say = given.json === true ? () => undefined : console.log;
+  if (message.body !== undefined) say(`Message id: ${message.messageId}`);
+  const answered = await call(senderOf(given), message, { tries: TRIES, say });
+  if (given.json === true) console.log(JSON.stringify({ messageId: message.messageId, ...answered }));
+  else console.log(inWords(needed(given, 'as'), message.messageId, answered));
+  if (answered.status >= 300) process.exitCode = 1;
+}
+
+async function send(given: Given, path: string, body: unknown): Promise<void> {
+  await exchange(given, { path, messageId: given.id ?? `p-${randomUUID()}`, body });
+}
+
+async function makeKey(given: Given): Promise<void> {
+  const file = resolve(needed(given, 'out'));
+  await createKeyFile(file, dirname(file), newSigningPem());
+  console.log(JSON.stringify(entryOf(needed(given, 'as'), await readPrivateKey(file)), null, 2));
+  if (given.json !== true)
+    console.error(`${file} stays with you. The entry above is what the municipality registers.`);
+}
+
+async function requests(): Promise<void> {
+  const answer = await fetch(`${embedded().police}/control/letters`);
+  console.log(JSON.stringify(await answer.json(), null, 2));
+}
+
+async function main(): Promise<void> {
+  const { values: given, positionals } = parseArgs({ options, allowPositionals: true });
+  const [command, id] = positionals;
+  if (command === 'send') return send(given, '/v1/police/assessments', assessmentFrom(given));
+  if (command === 'answer') return send(given, '/v1/police/serious-crime-answers', crimeAnswerFrom(given));
+  if (command === 'requests') return requests();
+  if (command === 'key') return makeKey(given);
+  if (command === 'standing' && id !== undefined) {
+    const path = `/v1/police/letters/${encodeURIComponent(id)}`;
+    return exchange(given, { path, messageId: `q-${randomUUID()}` });
+  }
+  console.log(USAGE);
+  process.exitCode = command === undefined ? 0 : 2;
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+});
