@@ -19,6 +19,11 @@ export const NO_CASE = 'c-0000000000000000';
 
 const ETAG_LENGTH = 22;
 
+/** What letting a reader into a case needs. */
+export interface ReadingDeps extends Pick<Deps, 'now' | 'profile'> {
+  readonly store: Pick<Deps['store'], 'cases' | 'accessLog'>;
+}
+
 /** A case that its reader was let into. */
 export interface OpenedCase {
   readonly caseRef: string;
@@ -56,7 +61,7 @@ export function contextOf(
  * query, one log line, and no case's key, note or workflow touched (ADR 0006).
  */
 export async function openCase(
-  deps: Deps,
+  deps: ReadingDeps,
   reader: Reader,
   path: string,
   action: string,
@@ -76,7 +81,7 @@ export async function openCase(
 
 /** Lets in who has a part in the case: a supervisor who is not named in a restricted one has nothing but its stub (ACC-3). */
 export async function openWithPart(
-  deps: Deps,
+  deps: ReadingDeps,
   reader: Reader,
   path: string,
   action: string,
@@ -90,7 +95,7 @@ export async function openWithPart(
 
 /** Writes down that a case was read, before it is answered (AUD-2); of a restricted one that is marked (ACC-3). */
 export async function logReading(
-  deps: Deps,
+  deps: ReadingDeps,
   reader: Reader,
   { caseRef, restricted }: OpenedCase,
   action: string,
@@ -100,7 +105,7 @@ export async function logReading(
 
 /** Lets a reader into the whole file: a stub is not enough (ACC-2). */
 export async function openFile(
-  deps: Deps,
+  deps: ReadingDeps,
   reader: Reader,
   path: string,
   action: string,

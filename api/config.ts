@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 import type { LimitSettings } from './http/limits';
 import { standardLimits } from './http/limits';
+import { accessFilesIn, faultsOf } from '../security/temporal-access';
+import type { AccessFiles } from '../security/temporal-access';
 
 const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
 
@@ -45,9 +47,13 @@ export interface Config {
   /** Scheme, host and port by which partners address the service: part of what they sign (PIN-1). */
   readonly publicOrigin: string;
   readonly database: { readonly url: string; readonly connections: number };
-  readonly temporal: { readonly address: string; readonly namespacePrefix: string };
   readonly limits: LimitSettings;
   readonly trustedProxies: readonly string[];
+  readonly temporal: {
+    readonly address: string;
+    readonly namespacePrefix: string;
+    readonly access: AccessFiles;
+  };
   readonly profile: string;
   readonly units: readonly string[];
   readonly files: { readonly masterKeys: string; readonly partnerKeys: string; readonly secret: string };
@@ -69,18 +75,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new Error(`The API cannot start: ${[...new Set(faults)].join('; ')}`);
   }
   const { data } = read;
+  const access = accessFilesIn(env);
+  const faults = faultsOf(access, data.SLUSS_TEMPORAL_ADDRESS);
+  if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}`);
   return {
     host: data.SLUSS_API_HOST,
     port: data.SLUSS_API_PORT,
     publicOrigin: new URL(data.SLUSS_PUBLIC_ORIGIN).origin,
     database: { url: data.SLUSS_DATABASE_URL, connections: data.SLUSS_DATABASE_CONNECTIONS },
-    temporal: { address: data.SLUSS_TEMPORAL_ADDRESS, namespacePrefix: data.SLUSS_NAMESPACE_PREFIX },
     limits: {
       requestsPerMinute: data.SLUSS_REQUESTS_PER_MINUTE,
       misses: data.SLUSS_MISSES_BEFORE_LOCK,
       lockSeconds: data.SLUSS_LOCK_SECONDS,
     },
     trustedProxies: data.SLUSS_TRUSTED_PROXIES,
+    temporal: {
+      address: data.SLUSS_TEMPORAL_ADDRESS,
+      namespacePrefix: data.SLUSS_NAMESPACE_PREFIX,
+      access,
+    },
     profile: data.SLUSS_PROFILE,
     units: data.SLUSS_UNITS,
     files: {

@@ -20,13 +20,18 @@ export function lineOf(deps: Pick<Deps, 'now'>, draft: LineDraft): AccessLine {
   return { at: deps.now(), ...who, rules, action: updateName(action), ...rest };
 }
 
+/** What writing a line needs. */
+interface LogDeps extends Pick<Deps, 'now'> {
+  readonly store: Pick<Deps['store'], 'accessLog'>;
+}
+
 /** Writes the line of a member of staff before anything is answered. */
-export async function writeLine(deps: Pick<Deps, 'now' | 'store'>, draft: LineDraft): Promise<void> {
+export async function writeLine(deps: LogDeps, draft: LineDraft): Promise<void> {
   await storeLine(deps, lineOf(deps, draft));
 }
 
 /** Stores a line; what cannot be logged is not answered (AUD-2). */
-export async function storeLine(deps: Pick<Deps, 'store'>, line: AccessLine): Promise<void> {
+export async function storeLine(deps: Pick<LogDeps, 'store'>, line: AccessLine): Promise<void> {
   try {
     await deps.store.accessLog.write(line);
   } catch (cause) {

@@ -13,6 +13,7 @@ import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import type { MasterKeys } from '../security/master-keys';
 import { openPartnerRegistry } from '../security/partner-registry';
 import { createReturnAddresses } from '../security/return-address';
+import { readAccess } from '../security/temporal-access';
 import { connect } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
@@ -42,9 +43,13 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
   const masterKeys = fileMasterKeys(files.masterKeys);
   const keys = { store: createKeyStore(database), masterKeys };
   const keyRing = createKeyRing(keys);
-  const connection = Connection.lazy({ address: temporal.address });
   const partners = await openPartnerRegistry(files.partnerKeys, (fault) => {
     report('partnerKeys', fault);
+  });
+  const { tls, token } = await readAccess(temporal.access, report);
+  const connection = Connection.lazy({
+    ...{ address: temporal.address, tls },
+    ...(token === undefined ? {} : { apiKey: token.current }),
   });
   const deps: Deps = {
     now: () => toInstant(Date.now()),
@@ -76,6 +81,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
   };
   const close = async (): Promise<void> => {
     partners.close();
+    token?.close();
     await Promise.all([database.close(), connection.close()]);
   };
   return { deps, close };

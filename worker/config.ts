@@ -1,10 +1,16 @@
 import { isMailUrl } from '../activities/smtp-notifier';
 import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
+import { accessFilesIn, faultsOf } from '../security/temporal-access';
+import type { AccessFiles } from '../security/temporal-access';
 
 /** What the worker is started with; the names and defaults of its environment are told in the README. */
 export interface Config {
-  readonly temporal: { readonly address: string; readonly namespacePrefix: string };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespacePrefix: string;
+    readonly access: AccessFiles;
+  };
   readonly database: { readonly url: string; readonly connections: number };
   readonly profile: string;
   readonly units: readonly PartyId[];
@@ -47,6 +53,7 @@ export function readConfig(env: Env): Config {
     temporal: {
       address: text('SLUSS_TEMPORAL_ADDRESS'),
       namespacePrefix: env['SLUSS_NAMESPACE_PREFIX'] ?? 'sluss',
+      access: accessFilesIn(env),
     },
     database: { url: text('SLUSS_DATABASE_URL'), connections: count('SLUSS_DATABASE_CONNECTIONS', 10) },
     profile: text('SLUSS_PROFILE'),
@@ -60,6 +67,7 @@ export function readConfig(env: Env): Config {
     cachedCases: count('SLUSS_WORKER_CACHED_CASES', 300),
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
+  faults.push(...faultsOf(config.temporal.access, config.temporal.address));
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return config;
 }

@@ -11,6 +11,8 @@ import { toInstant } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
 import { createPayloadCodec } from '../security/payload-codec';
+import { readAccess } from '../security/temporal-access';
+import type { TemporalTls, TokenFile } from '../security/temporal-access';
 import { UNADDRESSED } from '../store/inbox';
 import type { Config } from './config';
 import { logger, report, writeLine } from './log';
@@ -34,14 +36,18 @@ const failureConverterPath = require.resolve('../security/failure-converter');
 
 /** Starts a worker for each unit: own namespace, own codec, one bundle for all (ADR 0001). */
 export async function startWorkers(config: Config): Promise<Running> {
-  const { address } = config.temporal;
   const parts = await wire(config);
-  const connection = await Connection.connect({ address });
+  const { tls, token } = await readAccess(config.temporal.access, report);
+  const server = { address: config.temporal.address, tls };
+  const connection = await Connection.connect({
+    ...server,
+    ...(token === undefined ? {} : { apiKey: token.current }),
+  });
   await checkNamespaces(
     connection,
     config.units.map((unit) => namespaceOf(config.temporal.namespacePrefix, unit)),
   );
-  const [native, bundle] = await Promise.all([NativeConnection.connect({ address }), bundleWorkflows()]);
+  const [native, bundle] = await Promise.all([connectNative(server, token), bundleWorkflows()]);
   const workers = await Promise.all(
     config.units.map((unit) => createWorker(config, parts, { unit, native, bundle })),
   );
@@ -54,6 +60,7 @@ export async function startWorkers(config: Config): Promise<Running> {
   });
   const close = async (): Promise<void> => {
     await loops;
+    token?.close();
     await Promise.all([native.close(), connection.close(), parts.database.close()]);
   };
   return {
@@ -63,6 +70,21 @@ export async function startWorkers(config: Config): Promise<Running> {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },
   };
+}
+
+/** The SDK's own connection, which is told of each new token. */
+async function connectNative(
+  server: { readonly address: string; readonly tls: TemporalTls | false },
+  token: TokenFile | undefined,
+): Promise<NativeConnection> {
+  if (token === undefined) return NativeConnection.connect(server);
+  const native = await NativeConnection.connect({ ...server, apiKey: token.current() });
+  token.onChange((current) => {
+    native.setApiKey(current).catch((fault: unknown) => {
+      report('temporal token', fault);
+    });
+  });
+  return native;
 }
 
 /** The bundle of `workflows/`, which nobody imports: it is named by its path. */

@@ -13,7 +13,7 @@ export const unknownAddress: RequestHandler = () => {
 };
 
 /** Turns whatever was thrown into problem+json: no stack, nothing of what was sent (ADR 0010). */
-export function problemHandler(deps: Deps): ErrorRequestHandler {
+export function problemHandler(deps: Pick<Deps, 'metrics' | 'report'>): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toProblem(deps, error);
     deps.metrics.refusedBy(problem.rules);
@@ -37,7 +37,7 @@ function badCursor(): Problem {
   return new Problem('invalid', { errors: [{ path: 'cursor', message }] });
 }
 
-function toProblem(deps: Deps, error: unknown): Problem {
+function toProblem(deps: Pick<Deps, 'report'>, error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StoreAway) return new Problem('unavailable', { cause: error });
   if (error instanceof BadCursor) return badCursor();

@@ -83,7 +83,11 @@ function parseParams(schema: z.ZodObject, params: Incoming['request']['params'])
   return result.data;
 }
 
-async function authenticate(deps: Deps, { headers, ip }: Incoming['request']): Promise<Reader> {
+/** Who calls, by the bearer token in the header (ACC-5). */
+export async function authenticate(
+  deps: Pick<Deps, 'now' | 'tokens' | 'limits'>,
+  { headers, ip }: Pick<Incoming['request'], 'headers' | 'ip'>,
+): Promise<Reader> {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
   try {
     if (token === undefined) throw new TokenRefused('malformed');
