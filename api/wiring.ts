@@ -9,12 +9,14 @@ import { describeFaults, readProfile } from '../profiles/read-profile';
 import { localKeySet } from '../security/dev-tokens';
 import { readKeyFile } from '../security/key-file';
 import { checkKeys, createKeyRing } from '../security/key-ring';
+import type { KeyRing, KeyStore } from '../security/key-ring';
 import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import type { MasterKeys } from '../security/master-keys';
 import { openPartnerRegistry } from '../security/partner-registry';
 import { createReturnAddresses } from '../security/return-address';
 import { readAccess } from '../security/temporal-access';
 import { connect } from '../store/database';
+import type { Database } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
@@ -30,27 +32,26 @@ export interface Wired {
   readonly close: () => Promise<void>;
 }
 
+/** What opening the database needs of a configuration. */
+type DatabaseConfig = Pick<Config, 'database'> & { readonly files: Pick<Config['files'], 'masterKeys'> };
+
+/** The database of all units served, with its keys. */
+export interface OpenDatabase {
+  readonly database: Database;
+  readonly keys: { readonly store: KeyStore; readonly masterKeys: MasterKeys };
+  readonly keyRing: KeyRing;
+}
+
 /** Connects everything that the API depends on; nothing is reached before the first request. */
 export async function wire(config: Config, report: Deps['report']): Promise<Wired> {
   const { units, files, temporal } = config;
   const profile = profileOf(config.profile);
-  const database = connect(config.database.url, {
-    max: config.database.connections,
-    onIdleError: (error) => {
-      report('database', error);
-    },
-  });
-  const masterKeys = fileMasterKeys(files.masterKeys);
-  const keys = { store: createKeyStore(database), masterKeys };
-  const keyRing = createKeyRing(keys);
+  const { database, keys, keyRing } = openDatabase(config, report);
+  const { masterKeys } = keys;
   const partners = await openPartnerRegistry(files.partnerKeys, (fault) => {
     report('partnerKeys', fault);
   });
-  const { tls, token } = await readAccess(temporal.access, report);
-  const connection = Connection.lazy({
-    ...{ address: temporal.address, tls },
-    ...(token === undefined ? {} : { apiKey: token.current }),
-  });
+  const { connection, release } = await reach(temporal, report);
   const deps: Deps = {
     now: () => toInstant(Date.now()),
     profile,
@@ -81,10 +82,35 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
   };
   const close = async (): Promise<void> => {
     partners.close();
-    token?.close();
+    release();
     await Promise.all([database.close(), connection.close()]);
   };
   return { deps, close };
+}
+
+/** The database, and the ring of keys that open what lies in it. */
+export function openDatabase(
+  { database: { url, connections }, files }: DatabaseConfig,
+  report: Deps['report'],
+): OpenDatabase {
+  const database = connect(url, {
+    max: connections,
+    onIdleError: (error) => {
+      report('database', error);
+    },
+  });
+  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
+  return { database, keys, keyRing: createKeyRing(keys) };
+}
+
+/** The connection to Temporal; every call carries the token as it is then. */
+async function reach(
+  { address, access }: Config['temporal'],
+  report: Deps['report'],
+): Promise<{ readonly connection: Connection; readonly release: () => void }> {
+  const { tls, token } = await readAccess(access, report);
+  const apiKey = token === undefined ? {} : { apiKey: token.current };
+  return { connection: Connection.lazy({ address, tls, ...apiKey }), release: () => token?.close() };
 }
 
 function findReturnIn({ commonAddress }: Profile, keys: MasterKeys): Deps['findReturn'] {
@@ -94,18 +120,24 @@ function findReturnIn({ commonAddress }: Profile, keys: MasterKeys): Deps['findR
 }
 
 /** The unit has a master key, and it is the one of this database. */
-async function checkUnit(dir: string, unit: string, keys: Parameters<typeof checkKeys>[1]): Promise<void> {
+export async function checkUnit(
+  dir: string,
+  unit: string,
+  keys: Parameters<typeof checkKeys>[1],
+): Promise<void> {
   await checkMasterKey(dir, unit);
   await checkKeys(unit, keys);
 }
 
-function profileOf(idOrPath: string): Profile {
+/** The profile by its id or path; throws with every fault named. */
+export function profileOf(idOrPath: string): Profile {
   const reading = readProfile(idOrPath);
   if (!reading.ok) throw new Error(describeFaults(idOrPath, reading.faults));
   return reading.profile;
 }
 
-async function tokensOf({ tokens, units }: Config): Promise<Deps['tokens']> {
+/** Whose tokens are believed (ACC-5). */
+export async function tokensOf({ tokens, units }: Pick<Config, 'tokens' | 'units'>): Promise<Deps['tokens']> {
   const keys = JSON.parse(await readFile(tokens.keysFile, 'utf8')) as Parameters<typeof localKeySet>[0];
   return {
     issuer: tokens.issuer,
