@@ -8,6 +8,7 @@ export const concern = {
   receiveConcernReport: z.strictObject({ receivedAt: instant(), text: narrative() }),
   forwardConcernReport: z.strictObject({}),
   confirmConcernReport: z.strictObject({}),
+  declineConcernReport: z.strictObject({}),
   recordCompulsoryCareConcern: z.strictObject({ at: instant(), text: narrative() }),
   startCompulsoryCareInquiry: z.strictObject({ at: instant() }),
 };

@@ -2,7 +2,6 @@ import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
 import { startCompulsoryCareInquiry } from './inquiry';
-import { hasMissingReport } from './questions';
 import { careDeadlines, careDue, careFollow, recordCompulsoryCareConcern } from './report';
 import type { CareEvent, CareState } from './state';
 import { careWords } from './words';
@@ -28,7 +27,6 @@ export const care: Area<CaseState, 'care'> = {
   follow: careFollow,
   deadlines: careDeadlines,
   due: careDue,
-  asks: { reportNotSent: hasMissingReport },
   words: careWords,
   actions: {
     recordCompulsoryCareConcern: { by: ['caseworker', 'supervisor'], decide: recordCompulsoryCareConcern },

@@ -3,7 +3,7 @@ import {
   awaitsOurConfirmation,
   hasReportToPassOn,
   unconfirmedThere,
-  wasPassedOn,
+  isHandledElsewhere,
 } from '../concern/questions';
 import { openQuestion } from '../consent/enquiries';
 import { allConsents } from '../consent/questions';
@@ -130,7 +130,7 @@ function otherNext(state: CaseState): Next {
   if (helpDue(state) !== undefined) return 'offerHelp';
   if (isAssessmentToBeDisclosed(state)) return 'discloseAssessment';
   if (applicationStanding(state) === 'moved' && isMeetingOpen(state)) return 'settleMeeting';
-  return state.intake.matter === 'concern' && !wasPassedOn(state) ? 'handleConcern' : 'close';
+  return state.intake.matter === 'concern' && !isHandledElsewhere(state) ? 'handleConcern' : 'close';
 }
 
 /** The duty desk finds out the home district and asks consent; the clock hands over (INT-3, INT-6, INT-9). */

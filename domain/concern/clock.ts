@@ -8,9 +8,16 @@ import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import { hasFunction } from '../profile/lookup';
 import { handoverAt } from '../time/handover';
-import { passedOn } from './pass-on';
+import { passedOn, waitClocks } from './pass-on';
 import { toPassOn, unconfirmedHere, unconfirmedThere } from './questions';
-import type { ConcernHandoverSet, ConcernReceiptOverdue, ConcernReceiptReminded, Report } from './state';
+import type {
+  ConcernHandoverSet,
+  ConcernReceiptOverdue,
+  ConcernReceiptReminded,
+  ConcernWaitReminded,
+  ConcernWaits,
+  Report,
+} from './state';
 
 /** Numbers that keep this area's letters and notices of a step apart from those of others. */
 const NTH = 700;
@@ -19,7 +26,9 @@ const NTH = 700;
 export function concernDeadlines(state: CaseState): readonly Deadline[] {
   if (!isOpen(state)) return [];
   return [
-    ...toPassOn(state).flatMap(({ handover }) => handover ?? []),
+    ...toPassOn(state).flatMap(({ handover, waits = [] }) =>
+      handover === undefined ? waits : [handover, ...waits],
+    ),
     ...unconfirmedThere(state).flatMap((report) => report.passedOn?.deadlines ?? []),
     ...(unconfirmedHere(state)?.deadlines ?? []),
   ];
@@ -27,14 +36,39 @@ export function concernDeadlines(state: CaseState): readonly Deadline[] {
 
 /** A clock of a report has come to its time. */
 export function concernDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
-  const own = (report: Report): boolean =>
-    [report.handover, ...report.deadlines, ...(report.passedOn?.deadlines ?? [])].some(
-      (clock) => clock?.id === due.id,
-    );
+  const own = (report: Report): boolean => clocksOf(report).some(({ id }) => id === due.id);
   const report = state.concern.reports.find(own);
   if (report === undefined) return [];
   if (due.kind === 'reportHandover') return passedOn(state, report, context, NTH);
+  if (due.kind === 'reportWaitDue' || due.kind === 'reportWaitOverdue')
+    return waitDue(state, report, due, context);
   return [receiptDue(report, due, context)];
+}
+
+function clocksOf({ handover, deadlines, waits = [], passedOn: there }: Report): readonly Deadline[] {
+  return [...(handover === undefined ? [] : [handover]), ...deadlines, ...waits, ...(there?.deadlines ?? [])];
+}
+
+/** It waits here still: the duty desk's clock tries again by itself; otherwise first the caseworker is told, then the supervisor (TRF-7). */
+function waitDue(state: CaseState, report: Report, due: Deadline, context: Context): readonly EventBase[] {
+  const sent = isDutyDesk(context) ? passedOn(state, report, context, NTH) : [];
+  if (sent.length > 0) return sent;
+  const overdue = due.kind === 'reportWaitOverdue';
+  const reminded: ConcernWaitReminded = {
+    ...{ type: 'ConcernWaitReminded', rules: ['TRF-7', 'NTF-3'], reportId: report.id, overdue },
+    notices: [
+      {
+        noticeId: idOf(context, 'n', NTH),
+        audience: overdue ? 'supervisor' : 'caseworker',
+        ...{ matter: 'reportNotSent', rule: 'TRF-7', dueAt: due.at },
+      },
+    ],
+  };
+  return [reminded];
+}
+
+function isDutyDesk({ profile, unit }: Context): boolean {
+  return hasFunction(profile, unit, 'dutyDesk');
 }
 
 /** As for a transfer: first the sender's caseworker and the receiver's reception, then each unit's supervisor (TRF-5, TRF-7). */
@@ -55,17 +89,31 @@ function receiptDue(
     : { type: 'ConcernReceiptOverdue', ...of, notices: notice('supervisor', 'reportOverdue') };
 }
 
+/** What becomes of reports by what was decided elsewhere: a clock runs while they wait here, and the duty desk's passes them on. */
+export function concernFollow(before: CaseState, after: CaseState, context: Context): readonly EventBase[] {
+  return [...waits(before, after, context), ...handoverSet(before, after, context)];
+}
+
+/** Compulsory care has a clock of its own, which tells the supervisor at once (RSP-15). */
+function waits(before: CaseState, after: CaseState, context: Context): readonly ConcernWaits[] {
+  const waited = toPassOn(before).map(({ id }) => id);
+  return toPassOn(after)
+    .filter(({ id, kind }) => kind === 'concern' && !waited.includes(id))
+    .map(({ id }) => ({
+      type: 'ConcernWaits',
+      rules: ['TRF-7'],
+      reportId: id,
+      deadlines: waitClocks(id, context),
+    }));
+}
+
 /**
  * At the duty desk the clock passes a report on by itself, as soon as the home district is known and the offices are open
  * (INT-3, INT-9).
  */
-export function concernFollow(
-  before: CaseState,
-  after: CaseState,
-  context: Context,
-): readonly ConcernHandoverSet[] {
+function handoverSet(before: CaseState, after: CaseState, context: Context): readonly ConcernHandoverSet[] {
   const district = knownHomeDistrict(after);
-  if (district === undefined || !hasFunction(context.profile, context.unit, 'dutyDesk')) return [];
+  if (district === undefined || !isDutyDesk(context)) return [];
   const isNews = district !== knownHomeDistrict(before);
   const had = before.concern.reports.map(({ id }) => id);
   return toPassOn(after)

@@ -3,7 +3,13 @@ import type { Area } from '../kernel/area';
 import { concernDeadlines, concernDue, concernFollow } from './clock';
 import { evolveConcern } from './evolve';
 import { forwardConcernReport } from './pass-on';
-import { awaitsConfirmation, awaitsOurConfirmation, isConfirmationOverdue } from './questions';
+import { concernDecline, declineConcernReport } from './decline';
+import {
+  awaitsConfirmation,
+  awaitsOurConfirmation,
+  hasReportToPassOn,
+  isConfirmationOverdue,
+} from './questions';
 import { concernReport, confirmConcernReport, receiveConcernReport } from './receive';
 import { concernReceipt } from './settle';
 import { concernWords } from './words';
@@ -19,9 +25,10 @@ export const concern: Area<CaseState, 'concern'> = {
     reportArrived: awaitsOurConfirmation,
     reportReminder: awaitsConfirmation,
     reportOverdue: isConfirmationOverdue,
+    reportNotSent: hasReportToPassOn,
   },
   words: concernWords,
-  letters: { concernReport, concernReceipt },
+  letters: { concernReport, concernReceipt, concernDecline },
   actions: {
     receiveConcernReport: {
       by: ['caseworker', 'supervisor', 'reception', 'dutyDesk'],
@@ -32,6 +39,10 @@ export const concern: Area<CaseState, 'concern'> = {
     confirmConcernReport: {
       by: ['caseworker', 'supervisor', 'reception'],
       decide: confirmConcernReport,
+    },
+    declineConcernReport: {
+      by: ['caseworker', 'supervisor', 'reception'],
+      decide: declineConcernReport,
     },
   },
 };

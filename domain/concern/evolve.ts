@@ -1,6 +1,7 @@
 import type { CompulsoryCareConcernRecorded } from '../care/state';
+import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
-import type { ConcernEvent, ConcernReceived, ConcernState, Report } from './state';
+import type { ConcernEvent, ConcernReceived, ConcernState, PassedOn, Report } from './state';
 
 function received(event: ConcernReceived): Report {
   const { reportId: id, kind, receivedAt, notes, onward, from, deadlines = [] } = event;
@@ -24,30 +25,61 @@ function changed(state: ConcernState, id: string, change: (report: Report) => Pa
 }
 
 /** The reports after an event. */
-export function evolveConcern(state: ConcernState, event: EventBase): ConcernState {
+export function evolveConcern(state: ConcernState, event: EventBase, meta: StepMeta): ConcernState {
   const own = event as ConcernEvent | CompulsoryCareConcernRecorded;
   switch (own.type) {
     case 'ConcernReceived':
       return { ...state, reports: [...state.reports, received(own)] };
     case 'CompulsoryCareConcernRecorded':
       return { ...state, reports: [...state.reports, ownConcern(own)] };
-    case 'ConcernHandoverSet':
-      return changed(state, own.reportId, () => ({ handover: own.next }));
-    case 'ConcernForwarded': {
-      const { to, letterId, deadlines } = own;
-      return changed(state, own.reportId, () => ({ passedOn: { to, letterId, deadlines }, overdue: false }));
-    }
-    case 'ConcernConfirmed':
-      return changed(state, own.reportId, () => ({ confirmedBy: own.by, overdue: false }));
-    case 'ConcernReceiptRecorded':
-      return changed(state, own.reportId, ({ passedOn }) =>
-        passedOn === undefined
-          ? {}
-          : { passedOn: { ...passedOn, confirmedBy: own.confirmedBy }, overdue: false },
-      );
-    case 'ConcernReceiptOverdue':
-      return changed(state, own.reportId, () => ({ overdue: true }));
     default:
-      return state;
+      return evolveWaiting(state, own) ?? evolveAnswered(state, own, meta) ?? state;
+  }
+}
+
+/** A report on its way to the home district, or waiting for its way. */
+function evolveWaiting(state: ConcernState, event: ConcernEvent): ConcernState | undefined {
+  switch (event.type) {
+    case 'ConcernHandoverSet':
+      return changed(state, event.reportId, () => ({ handover: event.next }));
+    case 'ConcernForwarded': {
+      const { to, letterId, deadlines } = event;
+      return changed(state, event.reportId, () => ({
+        passedOn: { to, letterId, deadlines },
+        overdue: false,
+      }));
+    }
+    case 'ConcernWaits':
+      return changed(state, event.reportId, () => ({ waits: event.deadlines }));
+    case 'ConcernWaitReminded':
+      return changed(state, event.reportId, ({ overdue }) => ({ overdue: overdue || event.overdue }));
+    case 'ConcernReceiptOverdue':
+      return changed(state, event.reportId, () => ({ overdue: true }));
+    default:
+      return undefined;
+  }
+}
+
+/** What a named person said of it, here or there. */
+function evolveAnswered(
+  state: ConcernState,
+  event: ConcernEvent,
+  { at }: StepMeta,
+): ConcernState | undefined {
+  const ofSent = (change: Partial<PassedOn>): ConcernState =>
+    changed(state, event.reportId, ({ passedOn }) =>
+      passedOn === undefined ? {} : { passedOn: { ...passedOn, ...change }, overdue: false },
+    );
+  switch (event.type) {
+    case 'ConcernConfirmed':
+      return changed(state, event.reportId, () => ({ confirmedBy: event.by, overdue: false }));
+    case 'ConcernDeclined':
+      return changed(state, event.reportId, () => ({ declinedBy: event.by, overdue: false }));
+    case 'ConcernReceiptRecorded':
+      return ofSent({ confirmedBy: event.confirmedBy });
+    case 'ConcernDeclineRecorded':
+      return ofSent({ declinedAt: at });
+    default:
+      return undefined;
   }
 }

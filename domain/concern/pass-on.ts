@@ -14,7 +14,7 @@ import type { Action, Decision } from '../kernel/step';
 import type { Carrier, Enclosure, Letter } from '../letters/letter';
 import { hasFunction } from '../profile/lookup';
 import { limitAfter } from '../time/span';
-import { toPassOn } from './questions';
+import { toPassOn, wasDeclinedBy } from './questions';
 import type { ConcernForwarded, Report, ReportKind } from './state';
 
 interface Way {
@@ -34,12 +34,25 @@ const ways: Readonly<Record<ReportKind, Way>> = {
 };
 
 /** As for a transfer: the end of the next working day, and of the third (TRF-5, TRF-7). */
-export function reportClocks(letterId: string, { now, profile }: Context): readonly Deadline[] {
+export function reportClocks(letterId: string, context: Context): readonly Deadline[] {
+  return clocksOf('reportReceipt', letterId, context);
+}
+
+/** While it waits to be passed on: the same times (TRF-7). */
+export function waitClocks(reportId: string, context: Context): readonly Deadline[] {
+  return clocksOf('reportWait', reportId, context);
+}
+
+function clocksOf(
+  of: 'reportReceipt' | 'reportWait',
+  subject: string,
+  { now, profile }: Context,
+): readonly Deadline[] {
   const { calendar, transfer } = profile;
   const [due, over] = [transfer.receipt, transfer.escalation].map((span) => limitAfter(now, span, calendar));
   const clock = (kind: string, at: string): Deadline =>
-    deadline({ rule: 'TRF-7', kind, subject: letterId, at, legal: true });
-  return [clock('reportReceiptDue', due ?? now), clock('reportReceiptOverdue', over ?? now)];
+    deadline({ rule: 'TRF-7', kind, subject, at, legal: true });
+  return [clock(`${of}Due`, due ?? now), clock(`${of}Overdue`, over ?? now)];
 }
 
 /** Whether the unit passes reports on: a district handles them (TRF-7, TRF-8). */
@@ -79,8 +92,8 @@ function letterOf(
 }
 
 /**
- * Sends a report to the home district; nothing, where that is not known or no ground carries it today. It needs no consent
- * (TRF-7, RSP-15).
+ * Sends a report to the home district; nothing, where that is not known, has declined it, or no ground carries it today. It needs no
+ * consent (TRF-7, RSP-15).
  *
  * @param nth sets the letters of one step apart
  */
@@ -92,7 +105,7 @@ export function passedOn(
 ): readonly ConcernForwarded[] {
   const to = knownHomeDistrict(state);
   const carrier = carrierOf(report, context);
-  if (to === undefined || carrier === undefined) return [];
+  if (to === undefined || carrier === undefined || wasDeclinedBy(state, report, to)) return [];
   const letterId = idOf(context, 'l', nth);
   const { category, rules } = ways[report.kind];
   return [
@@ -119,12 +132,23 @@ function nothingWaits(state: CaseState, context: Context): Obstacle | undefined 
       );
 }
 
-const unclearDistrict = (): Obstacle =>
-  obstacle(
+/** INT-6: to a district that is known, and not to one that has said that the person is another's. */
+function mustKnowDistrict(state: CaseState, waiting: readonly Report[]): Obstacle | undefined {
+  const to = knownHomeDistrict(state);
+  if (to === undefined) {
+    return obstacle(
+      'INT-6',
+      'The home district is not known yet: ask the duty desk.',
+      'Tillhörigheten är inte känd ännu: fråga socialjouren.',
+    );
+  }
+  if (!waiting.some((report) => wasDeclinedBy(state, report, to))) return undefined;
+  return obstacle(
     'INT-6',
-    'The home district is not known yet: ask the duty desk.',
-    'Tillhörigheten är inte känd ännu: fråga socialjouren.',
+    'That district says that the person belongs to another one: ask the duty desk, and set the home district.',
+    'Stadsområdet säger att personen hör till ett annat: fråga socialjouren och ange tillhörigheten.',
   );
+}
 
 /** Passes every report that waits on to the home district (TRF-7); the duty desk's clock does the same (INT-9). */
 export function forwardConcernReport(state: CaseState, _action: Action, context: Context): Decision {
@@ -134,7 +158,7 @@ export function forwardConcernReport(state: CaseState, _action: Action, context:
     [
       mustBeOpen(state),
       nothingWaits(state, context),
-      knownHomeDistrict(state) === undefined ? unclearDistrict() : undefined,
+      mustKnowDistrict(state, waiting),
       uncarried
         ? obstacle(
             'CON-5',

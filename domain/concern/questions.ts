@@ -1,15 +1,28 @@
 import type { CaseState } from '../case/state';
 import { hasFailed } from '../consent/questions';
 import type { CategoryContent } from '../kernel/area';
+import { districtToldAt } from '../intake/questions';
+import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
+import { isBefore } from '../time/instant';
 import type { Report, ReportKind } from './state';
 
-/** Reports that this unit passes on and that have not gone, or were not taken there (TRF-7). */
+/** Reports that this unit passes on and that have not gone, were not taken there, or went to the wrong district (TRF-7). */
 export function toPassOn(state: CaseState): readonly Report[] {
-  return state.concern.reports.filter(
-    ({ onward, passedOn }) => onward && (passedOn === undefined || hasFailed(state, passedOn.letterId)),
-  );
+  return state.concern.reports.filter(({ onward, passedOn }) => onward && !isThere(state, passedOn));
+}
+
+function isThere(state: CaseState, passedOn: Report['passedOn']): boolean {
+  return passedOn !== undefined && passedOn.declinedAt === undefined && !hasFailed(state, passedOn.letterId);
+}
+
+/** Whether the district has declined the report, and the home district was not told anew since (TRF-7, INT-6). */
+export function wasDeclinedBy(state: CaseState, { passedOn }: Report, to: PartyId): boolean {
+  const { declinedAt } = passedOn ?? {};
+  if (passedOn?.to !== to || declinedAt === undefined) return false;
+  const toldAt = districtToldAt(state);
+  return toldAt === undefined || !isBefore(declinedAt, toldAt);
 }
 
 /** Reports passed on whose receipt is awaited (TRF-7). */
@@ -24,7 +37,8 @@ export function unconfirmedThere(state: CaseState): readonly Report[] {
 /** The report that waits for the receipt of a named person here (TRF-7). */
 export function unconfirmedHere(state: CaseState): Report | undefined {
   return state.concern.reports.find(
-    ({ from, confirmedBy }) => from !== undefined && confirmedBy === undefined,
+    ({ from, confirmedBy, declinedBy }) =>
+      from !== undefined && confirmedBy === undefined && declinedBy === undefined,
   );
 }
 
@@ -33,9 +47,25 @@ export function hasReportToPassOn(state: CaseState): boolean {
   return toPassOn(state).length > 0;
 }
 
-/** Whether what came to this file has gone on to the home district. */
-export function wasPassedOn(state: CaseState): boolean {
-  return state.concern.reports.some(({ passedOn }) => passedOn !== undefined);
+/** Whether what came to this file has gone on to the home district, or went back as another district's. */
+export function isHandledElsewhere(state: CaseState): boolean {
+  return state.concern.reports.some(
+    ({ passedOn, declinedBy }) => passedOn !== undefined || declinedBy !== undefined,
+  );
+}
+
+/** Whether all that came to this file went back as another district's (TRF-7). */
+export function isAllDeclined({ concern: { reports } }: CaseState): boolean {
+  return reports.length > 0 && reports.every(({ declinedBy }) => declinedBy !== undefined);
+}
+
+/** Objects where no report waits for its receipt. */
+export function noneWaitsHere(): Obstacle {
+  return obstacle(
+    'TRF-7',
+    'No report from another unit waits here for its receipt.',
+    'Ingen anmälan från en annan enhet väntar här på mottagningsbekräftelse.',
+  );
 }
 
 /** Whether our receipt of a report is awaited. */

@@ -17,7 +17,7 @@ import type { ReceivedEnclosure, ReceivedLetter } from '../letters/letter';
 import { mustBeOtherUnit } from '../letters/sender';
 import { hasFunction } from '../profile/lookup';
 import { passesOn, reportClocks } from './pass-on';
-import { unconfirmedHere } from './questions';
+import { noneWaitsHere, unconfirmedHere } from './questions';
 import type { ConcernConfirmed, ConcernReceived } from './state';
 
 interface Reported {
@@ -110,13 +110,7 @@ export function confirmConcernReport(state: CaseState, _action: Action, context:
   const report = unconfirmedHere(state);
   const { actor } = context;
   if (report?.from === undefined || actor.kind !== 'person') {
-    return refuses(
-      obstacle(
-        'TRF-7',
-        'No report from another unit waits here for its receipt.',
-        'Ingen anmälan från en annan enhet väntar här på mottagningsbekräftelse.',
-      ),
-    );
+    return refuses(noneWaitsHere());
   }
   const { unit: to, fromCase: toCase } = report.from;
   return follows<ConcernConfirmed>({

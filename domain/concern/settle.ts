@@ -7,14 +7,16 @@ import { textIn } from '../letters/facts';
 import type { LetterHeader } from '../letters/letter';
 import type { ConcernReceiptRecorded, Report } from './state';
 
-function sentTo(
+/** The report that was passed on to the letter's sender, and went to no other since. */
+export function sentTo(
   state: CaseState,
   { from, reference }: Pick<LetterHeader, 'from' | 'reference'>,
 ): Report | undefined {
   return state.concern.reports.find(({ id, passedOn }) => id === reference && passedOn?.to === from);
 }
 
-const unknown = (): Obstacle =>
+/** Objects to an answer on a report that was not passed on to that unit. */
+export const unknownReport = (): Obstacle =>
   obstacle(
     'TRF-7',
     'No such report was passed on to that unit.',
@@ -23,7 +25,7 @@ const unknown = (): Obstacle =>
 
 /** The home district's named person has confirmed the report: SAV has made sure that it came (TRF-7). */
 export const concernReceipt: LetterRule<CaseState> = {
-  accepts: (state, header) => (sentTo(state, header) === undefined ? unknown() : undefined),
+  accepts: (state, header) => (sentTo(state, header) === undefined ? unknownReport() : undefined),
   decide: (state, { letter }) => {
     const report = letter === undefined ? undefined : sentTo(state, letter);
     if (letter === undefined || report === undefined) return refuses();

@@ -14,6 +14,8 @@ export interface PassedOn {
   readonly deadlines: readonly Deadline[];
   /** Who confirmed it there, by name (TRF-7). */
   readonly confirmedBy?: string;
+  /** When we were told that the person belongs to another district (TRF-7). */
+  readonly declinedAt?: Instant;
 }
 
 /** A report as this file knows it. */
@@ -30,6 +32,10 @@ export interface Report {
   /** Our own clock until a named person has confirmed it. */
   readonly deadlines: readonly Deadline[];
   readonly confirmedBy?: string;
+  /** Said here that the person belongs to another district. */
+  readonly declinedBy?: string;
+  /** Our own clock while it waits here to be passed on (TRF-7). */
+  readonly waits?: readonly Deadline[];
   /** When the duty desk's clock passes it on (INT-9). */
   readonly handover?: Deadline;
   readonly passedOn?: PassedOn;
@@ -73,6 +79,34 @@ export interface ConcernConfirmed extends EventBase {
   readonly by: string;
 }
 
+/** The person belongs to another district; in the file of the district that got the report (TRF-7). */
+export interface ConcernDeclined extends EventBase {
+  readonly type: 'ConcernDeclined';
+  readonly reportId: string;
+  readonly by: string;
+}
+
+/** The district to which it was passed on is not the person's; in the file of the unit that passed it on (TRF-7). */
+export interface ConcernDeclineRecorded extends EventBase {
+  readonly type: 'ConcernDeclineRecorded';
+  readonly reportId: string;
+  readonly from: PartyId;
+}
+
+/** A report waits here to be passed on: it came, was declined, or its letter did not arrive (TRF-7). */
+export interface ConcernWaits extends EventBase {
+  readonly type: 'ConcernWaits';
+  readonly reportId: string;
+  readonly deadlines: readonly Deadline[];
+}
+
+/** It waits here still. */
+export interface ConcernWaitReminded extends EventBase {
+  readonly type: 'ConcernWaitReminded';
+  readonly reportId: string;
+  readonly overdue: boolean;
+}
+
 export interface ConcernReceiptRecorded extends EventBase {
   readonly type: 'ConcernReceiptRecorded';
   readonly reportId: string;
@@ -95,6 +129,10 @@ export type ConcernEvent =
   | ConcernHandoverSet
   | ConcernForwarded
   | ConcernConfirmed
+  | ConcernDeclined
+  | ConcernDeclineRecorded
+  | ConcernWaits
+  | ConcernWaitReminded
   | ConcernReceiptRecorded
   | ConcernReceiptReminded
   | ConcernReceiptOverdue;

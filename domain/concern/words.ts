@@ -4,10 +4,13 @@ import type { Text } from '../kernel/text';
 import { localDate, localTime } from '../time/local';
 import type {
   ConcernConfirmed,
+  ConcernDeclined,
+  ConcernDeclineRecorded,
   ConcernForwarded,
   ConcernHandoverSet,
   ConcernReceiptRecorded,
   ConcernReceived,
+  ConcernWaitReminded,
 } from './state';
 
 /** What happened to reports, in words (WRK-3). */
@@ -38,6 +41,28 @@ export const concernWords = {
     en: `${party(from).en} has the report, confirmed by ${confirmedBy}.`,
     sv: `${party(from).sv} har anmälan, bekräftat av ${confirmedBy}.`,
   }),
+  ConcernDeclined: ({ by }: ConcernDeclined): Text => ({
+    en: `${by} sent the report back: the person belongs to another district.`,
+    sv: `${by} lämnade tillbaka anmälan: personen hör till ett annat stadsområde.`,
+  }),
+  ConcernDeclineRecorded: ({ from }: ConcernDeclineRecorded, { party }: Wording): Text => ({
+    en: `${party(from).en} says that the person belongs to another district; the report waits here again.`,
+    sv: `${party(from).sv} säger att personen hör till ett annat stadsområde; anmälan väntar här igen.`,
+  }),
+  ConcernWaits: (): Text => ({
+    en: 'A report waits here to be passed on to the home district.',
+    sv: 'En anmälan väntar här på att sändas vidare till stadsområdet.',
+  }),
+  ConcernWaitReminded: ({ overdue }: ConcernWaitReminded): Text =>
+    overdue
+      ? {
+          en: 'A report still waits to be passed on; the supervisor was told.',
+          sv: 'En anmälan väntar fortfarande på att sändas vidare; enhetschefen underrättades.',
+        }
+      : {
+          en: 'A reminder was given of a report that waits to be passed on.',
+          sv: 'En påminnelse gavs om en anmälan som väntar på att sändas vidare.',
+        },
   ConcernReceiptReminded: (): Text => ({
     en: 'A reminder was given of the awaited receipt of a report.',
     sv: 'En påminnelse gavs om att bekräfta mottagandet av en anmälan.',

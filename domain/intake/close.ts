@@ -1,6 +1,6 @@
 import { isInquiring } from '../care/questions';
 import type { CaseState } from '../case/state';
-import { mustBeSeenTo } from '../concern/questions';
+import { isAllDeclined, mustBeSeenTo } from '../concern/questions';
 import { openQuestion } from '../consent/enquiries';
 import { helpDue } from '../decisions/questions';
 import { isFoundSpecialAndAble } from '../handling/questions';
@@ -53,15 +53,19 @@ function byQuestion({ kind, answeredAt }: PosedQuestion): Fitting {
   return { reason: answeredAt === undefined ? 'noFurtherAction' : 'answered', rule: ruleOf(kind) };
 }
 
+function byWhatItIsAbout(state: CaseState): Fitting | undefined {
+  const matter = isInquiring(state) ? 'compulsoryCare' : state.intake.matter;
+  if (matter === 'placement') return placementReason(state);
+  const wentBack = matter === 'concern' && isAllDeclined(state);
+  return wentBack ? { reason: 'noFurtherAction', rule: 'TRF-7' } : byMatter[matter];
+}
+
 /** The one reason that fits what the file is about and how its application left, and the rule that says so. */
 export function fittingReason(state: CaseState): Fitting | undefined {
   const standing = applicationStanding(state);
   const { question } = state.intake;
   if (standing === undefined && question !== undefined) return byQuestion(question);
-  if (standing === undefined) {
-    const matter = isInquiring(state) ? 'compulsoryCare' : state.intake.matter;
-    return matter === 'placement' ? placementReason(state) : byMatter[matter];
-  }
+  if (standing === undefined) return byWhatItIsAbout(state);
   if (standing === 'moved' && isFoundSpecialAndAble(state)) return { ...byStanding.moved, rule: 'RSP-5' };
   return standing === 'held' ? undefined : byStanding[standing];
 }

@@ -29,9 +29,11 @@ export type LetterKind =
   | 'homeDistrictAnswer'
   | 'concernReport'
   | 'concernReceipt'
+  | 'concernDecline'
   | 'placementApplication'
   | 'placementTakeover'
   | 'placementReceipt'
+  | 'placementDecline'
   | 'placementRecall'
   | 'seriousCrimeQuestion'
   | 'policeSeriousCrimeAnswer';
@@ -64,7 +66,9 @@ export const controlKinds = [
   'meetingProposal',
   'meetingOutcome',
   'concernReceipt',
+  'concernDecline',
   'placementReceipt',
+  'placementDecline',
   'placementRecall',
 ] as const satisfies readonly LetterKind[];
 

@@ -160,7 +160,7 @@ describe('TRF-7: SAV makes sure that the report was received', () => {
     const sender = reported().does(anna, 'forwardConcernReport');
     sender.delivered(sender.letter('concernReport').letterId, 'rejected');
     expect(told(sender.last())).toContain('caseworker:deliveryFailed');
-    expect(sender.due()).toEqual([]);
+    expect(sender.due().map(({ kind }) => kind)).toEqual(['reportWaitDue', 'reportWaitOverdue']);
     sender.does(anna, 'setHomeDistrict', { district: 'nordost' }).does(anna, 'forwardConcernReport');
     expect(sender.letters('concernReport').map(({ to }) => to)).toEqual(['hisingen', 'nordost']);
     expect(there(sender).does(rut, 'confirmConcernReport').letters()).toHaveLength(1);

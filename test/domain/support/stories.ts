@@ -63,7 +63,7 @@ const kinds: readonly LetterKind[] = [
   ...(['transferOffer', 'transferReceipt', 'transferDecline', 'transferRecall', 'recallAnswer'] as const),
   ...(['transferPackage', 'disclosure', 'consentGiven', 'consentWithdrawn', 'withdrawalReceipt'] as const),
   ...(['policeAssessment', 'policeSeriousCrimeAnswer', 'assessmentReminder', 'meetingProposal'] as const),
-  ...(['meetingOutcome', 'concernReport', 'concernReceipt'] as const),
+  ...(['meetingOutcome', 'concernReport', 'concernReceipt', 'concernDecline'] as const),
   ...(['adviceQuestion', 'adviceAnswer', 'classificationRequest', 'classificationAnswer'] as const),
   ...(['homeDistrictQuestion', 'homeDistrictAnswer'] as const),
   ...(['placementApplication', 'placementTakeover', 'placementReceipt', 'placementRecall'] as const),

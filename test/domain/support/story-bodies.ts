@@ -123,6 +123,7 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
   receiveConcernReport: record({ receivedAt: instant }),
   forwardConcernReport: record({}),
   confirmConcernReport: record({}),
+  declineConcernReport: record({}),
   recordCompulsoryCareConcern: record({ at: instant }),
   startCompulsoryCareInquiry: record({ at: instant }),
   askAdvice: record({ consent: reference, categories }),

@@ -57,6 +57,8 @@ export interface Memory {
   readonly settled: Set<string>;
   readonly expected: Expected[];
   readonly passed: string[];
+  /** Deadlines that another one has taken the place of. */
+  readonly replaced: Set<string>;
   readonly confirmed: Set<string>;
   /** The letters by which reports were passed on. */
   readonly reports: Map<string, string>;
@@ -81,6 +83,7 @@ export function emptyMemory(): Memory {
     settled: new Set(),
     expected: [],
     passed: [],
+    replaced: new Set(),
     confirmed: new Set(),
     reports: new Map(),
     reportLetter: '',
@@ -120,10 +123,10 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
   return consent === undefined ? memory.settled.has(subject) : consent.ended;
 }
 
-/** Whether a deadline is moot though its matter is not settled: a reminder from before the police were last heard. */
+/** Whether a deadline is moot though its matter is not settled: replaced, or a reminder from before the police were last heard. */
 export function isMoot(memory: Memory, { id, at, subject }: Expected): boolean {
   const heardAt = memory.requests.get(subject)?.heardAt ?? '';
-  return id.includes('/assessmentReminder/') && at <= heardAt;
+  return memory.replaced.has(id) || (id.includes('/assessmentReminder/') && at <= heardAt);
 }
 
 /** Whether a request has an end: a final result that stands, or it was stopped. */

@@ -23,11 +23,16 @@ export interface PlanMemory {
   /** Suspicions without both answers: who has answered. */
   readonly suspicions: Map<string, Set<'unit' | 'police'>>;
   readonly questions: Map<string, string>;
+  /** The deadline of a suspicion, and then that of each question on it. */
+  readonly crimeClocks: Map<string, string[]>;
 }
 
 /** Nothing yet. */
 export function emptyPlan(): PlanMemory {
-  return { running: new Set(), toFollow: new Map(), suspicions: new Map(), questions: new Map() };
+  return {
+    ...{ running: new Set(), toFollow: new Map(), suspicions: new Map() },
+    ...{ questions: new Map(), crimeClocks: new Map() },
+  };
 }
 
 /** Whether the file still has a follow-up to do after its closing (FUP-1). */
@@ -80,6 +85,21 @@ function ended(memory: Memory, { interventions }: Pick<InterventionsEnded, 'inte
 function answered(memory: Memory, id: string, by: 'unit' | 'police'): void {
   const answers = memory.plan.suspicions.get(id)?.add(by);
   if (answers?.size === 2) settle(memory, id);
+  replaceCrimeClocks(memory, id);
+}
+
+/** THR-8: asked later than it was recorded, each side has a time of its own, which ends with its answer. */
+function replaceCrimeClocks({ plan, replaced }: Memory, id: string): void {
+  const [own = '', ...ofPolice] = plan.crimeClocks.get(id) ?? [];
+  const latest = ofPolice.at(-1) ?? own;
+  if (latest === own) return;
+  const answers = plan.suspicions.get(id);
+  const over = [
+    ...ofPolice.slice(0, -1).filter((clock) => clock !== own),
+    ...(answers?.has('unit') === true ? [own] : []),
+    ...(answers?.has('police') === true ? [latest] : []),
+  ];
+  over.forEach((clock) => replaced.add(clock));
 }
 
 const tellers: Readonly<Record<string, (memory: Memory, event: never) => void>> = {
@@ -104,10 +124,13 @@ const tellers: Readonly<Record<string, (memory: Memory, event: never) => void>> 
   SeriousCrimeSuspected: (memory, { suspicionId, deadline }: SeriousCrimeSuspected) => {
     memory.plan.suspicions.set(suspicionId, new Set());
     memory.expected.push(deadline);
+    memory.plan.crimeClocks.set(suspicionId, [deadline.id]);
   },
   SeriousCrimeQuestioned: (memory, { suspicionId, reference, deadline }: SeriousCrimeQuestioned) => {
     memory.plan.questions.set(reference, suspicionId);
     memory.expected.push(deadline);
+    memory.plan.crimeClocks.get(suspicionId)?.push(deadline.id);
+    replaceCrimeClocks(memory, suspicionId);
   },
   SeriousCrimeAnswered: (memory, { suspicionId }: SeriousCrimeAnswered) => {
     answered(memory, suspicionId, 'unit');

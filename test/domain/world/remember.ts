@@ -1,3 +1,4 @@
+import type { ConcernWaits } from '../../../domain/concern/state';
 import type { ConsentEnded, ConsentGiven } from '../../../domain/consent/state';
 import type { CaseState } from '../../../domain/case/state';
 import type { EventBase } from '../../../domain/kernel/event';
@@ -54,7 +55,17 @@ function rememberReports(memory: Memory, event: EventBase): void {
     memory.settled.add(reportId);
     memory.reports.set(reportId, letterId ?? '');
   }
-  if (event.type === 'ConcernReceiptRecorded') memory.settled.add(memory.reports.get(reportId) ?? '');
+  if (['ConcernReceiptRecorded', 'ConcernDeclineRecorded', 'ConcernWaits'].includes(event.type))
+    memory.settled.add(memory.reports.get(reportId) ?? '');
+  if (event.type === 'ConcernWaits') waitsAgain(memory, event as ConcernWaits);
+}
+
+/** What was declined or did not arrive waits here again, with new clocks in place of the old. */
+function waitsAgain({ expected, settled, replaced }: Memory, { reportId, deadlines }: ConcernWaits): void {
+  settled.delete(reportId);
+  expected
+    .filter(({ id, subject }) => subject === reportId && !deadlines.some((clock) => clock.id === id))
+    .forEach(({ id }) => replaced.add(id));
 }
 
 /** What the words of the input itself say. */
@@ -90,6 +101,9 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
   placementApplication: rememberCarriers,
   placementTakeover: rememberCarriers,
   confirmConcernReport: (memory) => {
+    memory.settled.add(memory.reportLetter);
+  },
+  declineConcernReport: (memory) => {
     memory.settled.add(memory.reportLetter);
   },
   concernReport: (memory, { letter }) => {

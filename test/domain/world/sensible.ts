@@ -57,7 +57,12 @@ export const sensible: Readonly<Record<Next, readonly string[]>> = {
   nothing: ['withdrawConsent', 'recordAppeal'],
   forwardConcern: ['forwardConcernReport', 'forwardConcernReport', 'setHomeDistrict'],
   awaitConcernReceipt: ['withdrawConsent'],
-  confirmConcern: ['confirmConcernReport', 'confirmConcernReport', 'receiveConcernReport'],
+  confirmConcern: [
+    'confirmConcernReport',
+    'confirmConcernReport',
+    'declineConcernReport',
+    'receiveConcernReport',
+  ],
   handleConcern: ['startCompulsoryCareInquiry', 'giveConsent', 'discloseOnGround', 'closeCase', 'closeCase'],
   inquire: ['closeCase', 'discloseOnGround'],
 };

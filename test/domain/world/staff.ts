@@ -97,6 +97,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   receiveConcernReport: ({ world }) => ({ receivedAt: world.now }),
   forwardConcernReport: nothing,
   confirmConcernReport: nothing,
+  declineConcernReport: nothing,
   recordCompulsoryCareConcern: ({ world }) => ({ at: world.now }),
   startCompulsoryCareInquiry: ({ world }) => ({ at: world.now }),
   requestThreatAssessment: ({ chance }) => ({ occasion: chance.pick(['first', 'repeated']) }),

@@ -72,6 +72,7 @@ const everything: readonly string[] = [
   ...['ApplicationRejected', 'ExitEnded', 'AppealRecorded', 'HelpToApplyRecorded', 'RelativesInformed'],
   ...['DisclosedOnGround'],
   ...['ConcernReceived', 'ConcernForwarded', 'ConcernConfirmed', 'ConcernReceiptRecorded'],
+  ...['ConcernDeclined', 'ConcernDeclineRecorded', 'ConcernWaits', 'ConcernWaitReminded'],
   ...['ConcernReceiptReminded', 'ConcernReceiptOverdue', 'ConcernHandoverSet'],
   ...['CompulsoryCareConcernRecorded', 'CareReportMissing', 'CompulsoryCareInquiryStarted'],
 ];
