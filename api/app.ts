@@ -26,7 +26,7 @@ export function createApp(deps: Deps): Express {
   });
   app.use(securityHeaders);
   app.use(gate(deps));
-  mountDocs(app, operations);
+  mountDocs(app, operations, deps.profile);
   route(app, deps, operations);
   app.use(unknownAddress);
   app.use(problemHandler(deps));

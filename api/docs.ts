@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Express, RequestHandler } from 'express';
 import { absolutePath } from 'swagger-ui-dist';
 
+import type { Profile } from '../domain/profile/profile';
 import { openApiDocument } from './openapi';
 import type { OperationFacts } from './operations/operation';
 
@@ -48,8 +49,8 @@ const POLICY = [
 ].join('; ');
 
 /** Serves the OpenAPI document and a page to read and try it; all assets are the service's own. */
-export function mountDocs(app: Express, operations: readonly OperationFacts[]): void {
-  const document = JSON.stringify(openApiDocument(operations));
+export function mountDocs(app: Express, operations: readonly OperationFacts[], profile: Profile): void {
+  const document = JSON.stringify(openApiDocument(operations, profile));
   app.get('/openapi.json', fixed('application/json', document));
   app.get('/docs', fixed('text/html; charset=utf-8', page, { 'Content-Security-Policy': POLICY }));
   app.get('/docs/start.js', fixed('text/javascript', start));

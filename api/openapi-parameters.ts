@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { exampleParameter } from './openapi-examples';
 import type { Node } from './openapi-schema';
 import { schemaOf } from './openapi-schema';
 import type { OperationFacts } from './operations/operation';
@@ -18,6 +19,7 @@ const changeHeaders: readonly Node[] = [
     required: true,
     description: 'New for each change, the same when it is tried again: then it has one effect.',
     schema: { type: 'string', minLength: 8, maxLength: 128, pattern: '^[\\x21-\\x7e]+$' },
+    example: 'change-0001-of-mine',
   },
   {
     name: 'If-Match',
@@ -40,9 +42,10 @@ const signedHeaders: readonly Node[] = ['Content-Digest', 'Sluss-Message-Id', 'S
 /** Everything that a request carries beside its body. */
 export function parametersOf({ path, params, query, change, who }: OperationFacts): readonly Node[] {
   return [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
-      parameter(name, 'path', shapeOf(params)[name]),
-    ),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+      ...parameter(name, 'path', shapeOf(params)[name]),
+      ...exampleParameter(name),
+    })),
     ...Object.entries(shapeOf(query)).map(([name, schema]) => parameter(name, 'query', schema)),
     ...(who.kind === 'party' ? signedHeaders : []),
     ...(change === true ? changeHeaders : []),

@@ -1,12 +1,14 @@
+import { exampleProblem } from './openapi-examples';
 import type { Node } from './openapi-schema';
 import { schemaOf } from './openapi-schema';
 import type { AnswerShape, OperationFacts } from './operations/operation';
 import type { ProblemKind } from './problem-kinds';
 import { problemKinds } from './problem-kinds';
 
-const problem: Node = {
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-};
+function problem(kinds: readonly ProblemKind[]): Node {
+  const examples = Object.fromEntries(kinds.map((kind) => [kind, { value: exampleProblem(kind) }]));
+  return { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples } };
+}
 
 /** Every answer of an operation: the ones of the table, and the problems that its kind can end with. */
 export function responsesOf(operation: OperationFacts): Node {
@@ -25,15 +27,18 @@ function answer({ description, schema, type = 'application/json', etag }: Answer
 }
 
 function problems(operation: OperationFacts): Node {
-  const byStatus = new Map<number, string[]>();
+  const byStatus = new Map<number, ProblemKind[]>();
   for (const kind of kindsOf(operation)) {
-    const { status, title } = problemKinds[kind];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), title.en]);
+    const { status } = problemKinds[kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), kind]);
   }
   return Object.fromEntries(
-    [...byStatus].map(([status, titles]) => [
+    [...byStatus].map(([status, kinds]) => [
       String(status),
-      { description: titles.join('; '), content: problem },
+      {
+        description: kinds.map((kind) => problemKinds[kind].title.en).join('; '),
+        content: problem(kinds),
+      },
     ]),
   );
 }

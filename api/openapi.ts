@@ -1,3 +1,5 @@
+import type { Profile } from '../domain/profile/profile';
+import { exampleBody } from './openapi-examples';
 import { parametersOf } from './openapi-parameters';
 import { responsesOf } from './openapi-responses';
 import type { Node } from './openapi-schema';
@@ -6,10 +8,10 @@ import type { OperationFacts, Who } from './operations/operation';
 import { ProblemAnswer } from './schemas/answers';
 
 /** Builds the OpenAPI 3.1 document of these operations; every schema in it is the one that requests are parsed with. */
-export function openApiDocument(operations: readonly OperationFacts[]): Node {
+export function openApiDocument(operations: readonly OperationFacts[], profile: Profile): Node {
   const paths: Record<string, Record<string, Node>> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, profile) };
   }
   return {
     openapi: '3.1.0',
@@ -41,7 +43,7 @@ export function openApiDocument(operations: readonly OperationFacts[]): Node {
   };
 }
 
-function describe(operation: OperationFacts): Node {
+function describe(operation: OperationFacts, profile: Profile): Node {
   const { id, tag, summary, description, who, body } = operation;
   return {
     operationId: id,
@@ -55,7 +57,12 @@ function describe(operation: OperationFacts): Node {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(body, 'input') } },
+            content: {
+              'application/json': {
+                schema: schemaOf(body, 'input'),
+                example: exampleBody(operation.id, body, profile),
+              },
+            },
           },
         }),
     responses: responsesOf(operation),

@@ -7,6 +7,9 @@ import { isLocalDate } from '../../domain/time/local';
 const MAX_NARRATIVE = 8000;
 const MAX_LIST = 32;
 
+/** The instant of every example in the document: noon on a Monday. */
+export const EXAMPLE_INSTANT = '2026-03-02T12:00:00.000Z';
+
 /** Fields that are narratives: they leave the request before the workflow sees it (ADR 0005). */
 const narratives = z.registry<{ readonly narrative: true }>();
 
@@ -22,6 +25,7 @@ export function narrative(): z.ZodString {
     .min(1)
     .max(MAX_NARRATIVE)
     .refine(isStorable, 'notStorable')
+    .meta({ examples: ['Invented text.'] })
     .register(narratives, { narrative: true });
 }
 
@@ -42,12 +46,15 @@ export function foreignReference(): z.ZodString {
   return z
     .string()
     .max(128)
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)
+    .meta({ examples: ['k-3ayck9vx0b80prkw'] });
 }
 
 /** An opaque reference or an id from the profile. It may stand in the clear, so a personal number is none (ADR 0005). */
 export function reference(): z.ZodString {
-  return foreignReference().refine(isNobodysNumber, 'personalNumber');
+  return foreignReference()
+    .refine(isNobodysNumber, 'personalNumber')
+    .meta({ examples: ['k-3ayck9vx0b80prkw'] });
 }
 
 /** A member of staff, as the token names them. */
@@ -55,7 +62,8 @@ export function staffId(): z.ZodString {
   return z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/)
-    .refine(isNobodysNumber, 'personalNumber');
+    .refine(isNobodysNumber, 'personalNumber')
+    .meta({ examples: ['s-1041'] });
 }
 
 function isNobodysNumber(text: string): boolean {
@@ -75,7 +83,8 @@ export function instant(): z.ZodPipe<z.ZodISODateTime, z.ZodTransform<string, st
   return z.iso
     .datetime()
     .refine((text) => isInstant(normalised(text)), 'noInstant')
-    .transform(normalised);
+    .transform(normalised)
+    .meta({ examples: [EXAMPLE_INSTANT] });
 }
 
 function normalised(text: string): string {
@@ -85,5 +94,8 @@ function normalised(text: string): string {
 
 /** A calendar day, near enough for times to be counted from it. */
 export function day(): z.ZodISODate {
-  return z.iso.date().refine((text) => isLocalDate(text) && text >= '1900' && text < '2200', 'noDay');
+  return z.iso
+    .date()
+    .refine((text) => isLocalDate(text) && text >= '1900' && text < '2200', 'noDay')
+    .meta({ examples: [EXAMPLE_INSTANT.slice(0, 10)] });
 }

@@ -111,7 +111,10 @@ export const LetterBody = letter.superRefine(checkWhole);
 
 /** A message of the police, as its signature names it. */
 function messageId(): z.ZodString {
-  return z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/)
+    .meta({ examples: ['p-2026-0001'] });
 }
 
 /** A threat assessment as the police send it (THR-4); the message id of the signature names the letter. */

@@ -3,7 +3,8 @@ import { staff } from './support/asking';
 import { personalNumber } from './support/bodies';
 import { domainGateway } from './support/domain-gateway';
 import type { Service } from './support/service';
-import { START, START_MS, openService, profile } from './support/service';
+import { profile } from './support/profile';
+import { START, START_MS, openService } from './support/service';
 import { act, newCase } from './support/stories';
 
 let service: Service;

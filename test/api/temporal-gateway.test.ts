@@ -13,7 +13,8 @@ import type { KeyRing } from '../../security/key-ring';
 import { createPayloadCodec } from '../../security/payload-codec';
 import { bundleOf } from '../workflows/bundle';
 import { memoryJournal } from '../workflows/memory-journal';
-import { START_MS, profile } from './support/service';
+import { profile } from './support/profile';
+import { START_MS } from './support/service';
 
 const journal = memoryJournal();
 let env: TestWorkflowEnvironment;

@@ -11,8 +11,6 @@ import { createLimits } from '../../../api/http/limits';
 import { createMetrics } from '../../../api/http/metrics';
 import { openPostgres } from '../../../dev/postgres';
 import type { Reader } from '../../../domain/kernel/actor';
-import type { Profile } from '../../../domain/profile/profile';
-import { readProfile } from '../../../profiles/read-profile';
 import type { TokenKey } from '../../../security/dev-tokens';
 import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
 import { createKeyRing } from '../../../security/key-ring';
@@ -27,6 +25,7 @@ import { migrate } from '../../../store/migrate';
 import { createStore } from '../../../store/store';
 import type { Store } from '../../../store/store';
 import { domainGateway } from './domain-gateway';
+import { profile } from './profile';
 
 /** 10:00 on a Monday in Göteborg. */
 export const START = '2026-03-02T09:00:00.000Z';
@@ -55,17 +54,6 @@ export interface Service {
   readonly returns: ReturnAddresses;
   readonly reports: { readonly reference: string; readonly fault: unknown }[];
   readonly close: () => Promise<void>;
-}
-
-/** The shipped profile, with one more caseworker in each unit, who has no case yet (FUP-6). */
-export function profile(): Profile {
-  const reading = readProfile('goteborg');
-  if (!reading.ok) throw new Error(reading.faults.join('; '));
-  const { units } = reading.profile;
-  return {
-    ...reading.profile,
-    units: units.map((unit) => ({ ...unit, competent: [...unit.competent, `${unit.id}.newcomer`] })),
-  };
 }
 
 /** Starts the service on an empty embedded database. */
