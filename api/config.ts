@@ -6,6 +6,8 @@ import type { LimitSettings } from './http/limits';
 import { standardLimits } from './http/limits';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
+import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
+import type { MasterKeysSetting } from '../security/master-keys-setting';
 
 const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
 
@@ -31,7 +33,10 @@ const Environment = z.object({
   SLUSS_NAMESPACE_PREFIX: z.string().min(1).default('sluss'),
   SLUSS_PROFILE: z.string().min(1),
   SLUSS_UNITS: z.string().transform(listed).pipe(z.array(unitId).min(1)),
-  SLUSS_MASTER_KEYS_DIR: z.string().min(1),
+  SLUSS_MASTER_KEYS: z.string().min(1),
+  SLUSS_VAULT_TOKEN_FILE: z.string().optional(),
+  SLUSS_VAULT_CA_FILE: z.string().optional(),
+  SLUSS_KEY_CACHE_SECONDS: z.coerce.number().int().min(1).max(600).default(600),
   SLUSS_PARTNER_KEYS_FILE: z.string().min(1),
   SLUSS_API_SECRET_FILE: z.string().min(1),
   SLUSS_TOKEN_ISSUER: z.string().min(1),
@@ -56,7 +61,10 @@ export interface Config {
   };
   readonly profile: string;
   readonly units: readonly string[];
-  readonly files: { readonly masterKeys: string; readonly partnerKeys: string; readonly secret: string };
+  readonly masterKeys: MasterKeysSetting;
+  /** Seconds that a data key stays unwrapped in memory. */
+  readonly keyCacheSeconds: number;
+  readonly files: { readonly partnerKeys: string; readonly secret: string };
   readonly tokens: {
     readonly issuer: string;
     readonly audience: string;
@@ -76,7 +84,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const { data } = read;
   const access = accessFilesIn(env);
-  const faults = faultsOf(access, data.SLUSS_TEMPORAL_ADDRESS);
+  const faults = [
+    ...faultsOf(access, data.SLUSS_TEMPORAL_ADDRESS),
+    ...masterKeysFaults(masterKeysSetting(env)),
+  ];
   if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}`);
   return {
     host: data.SLUSS_API_HOST,
@@ -96,8 +107,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     profile: data.SLUSS_PROFILE,
     units: data.SLUSS_UNITS,
+    masterKeys: masterKeysSetting(env),
+    keyCacheSeconds: data.SLUSS_KEY_CACHE_SECONDS,
     files: {
-      masterKeys: data.SLUSS_MASTER_KEYS_DIR,
       partnerKeys: data.SLUSS_PARTNER_KEYS_FILE,
       secret: data.SLUSS_API_SECRET_FILE,
     },

@@ -31,8 +31,10 @@ export interface Deps {
   readonly limits: Limits;
   /** Addresses of proxies whose word about the caller's address is believed; none unless told. */
   readonly trustedProxies: readonly string[];
-  /** What readiness depends on, by name; each rejects when it does not answer. */
+  /** What every request depends on, by name; each rejects when it does not answer. */
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Whether the keys of each unit can be used: without them its cases wait, and the others go on (ADR 0017). */
+  readonly keyChecks: Readonly<Record<string, () => Promise<unknown>>>;
   /** Writes one line about a fault to the operator's log: a reference and a kind, nothing of a case. */
   readonly report: (reference: string, fault: unknown) => void;
 }

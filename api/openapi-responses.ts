@@ -46,8 +46,9 @@ function problems(operation: OperationFacts): Node {
 function kindsOf({ who, path, body, change }: OperationFacts): readonly ProblemKind[] {
   const when = (holds: boolean, ...kinds: ProblemKind[]): ProblemKind[] => (holds ? kinds : []);
   return [
-    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked', 'unavailable'),
-    ...when(who.kind === 'party', 'unsigned', 'unavailable'),
+    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked'),
+    ...when(who.kind === 'party', 'unsigned'),
+    ...when(who.kind !== 'anyone', 'unavailable', 'keyAway'),
     ...when(path.includes('{case}') || change === true, 'foreign'),
     ...when(path.includes('{'), 'notFound'),
     ...when(body !== undefined, 'invalid', 'malformed', 'tooLarge', 'wrongType'),

@@ -191,6 +191,15 @@ export const problemKinds = {
     },
     RETRY,
   ),
+  keyAway: kind(
+    503,
+    { en: 'A key is away', sv: 'En nyckel saknas för tillfället' },
+    {
+      en: 'What you ask for is sealed, and its key cannot be used now. Nothing is lost and nothing was done. Tell the operator, who sees at /readyz whose keys are away; when they are back, send the same request again with the same Idempotency-Key.',
+      sv: 'Det du frågar efter är förseglat och nyckeln kan inte användas nu. Inget är förlorat och inget har gjorts. Säg till driften, som på /readyz ser vems nycklar som saknas; när de är tillbaka, skicka samma begäran igen med samma Idempotency-Key.',
+    },
+    { 'Retry-After': '30' },
+  ),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** The kinds of problem; part of the API: `type` is `urn:sluss:problem:<kind>`. */

@@ -8,10 +8,11 @@ import { namespaceOf } from '../messages/case-messages';
 import { describeFaults, readProfile } from '../profiles/read-profile';
 import { localKeySet } from '../security/dev-tokens';
 import { readKeyFile } from '../security/key-file';
-import { checkKeys, createKeyRing } from '../security/key-ring';
+import { checkKeys } from '../security/key-check';
+import { createKeyRing } from '../security/key-ring';
 import type { KeyRing, KeyStore } from '../security/key-ring';
-import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
 import type { MasterKeys } from '../security/master-keys';
+import { openMasterKeys } from '../security/master-keys-setting';
 import { openPartnerRegistry } from '../security/partner-registry';
 import { createReturnAddresses } from '../security/return-address';
 import { readAccess } from '../security/temporal-access';
@@ -33,7 +34,7 @@ export interface Wired {
 }
 
 /** What opening the database needs of a configuration. */
-type DatabaseConfig = Pick<Config, 'database'> & { readonly files: Pick<Config['files'], 'masterKeys'> };
+type DatabaseConfig = Pick<Config, 'database' | 'masterKeys' | 'keyCacheSeconds'>;
 
 /** The database of all units served, with its keys. */
 export interface OpenDatabase {
@@ -47,7 +48,6 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
   const { units, files, temporal } = config;
   const profile = profileOf(config.profile);
   const { database, keys, keyRing } = openDatabase(config, report);
-  const { masterKeys } = keys;
   const partners = await openPartnerRegistry(files.partnerKeys, (fault) => {
     report('partnerKeys', fault);
   });
@@ -58,7 +58,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     units,
     tokens: await tokensOf(config),
     partnerKeys: partners.find,
-    findReturn: findReturnIn(profile, masterKeys),
+    findReturn: findReturnIn(profile, keyRing),
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
     store: createStore({ db: database, ring: keyRing }),
@@ -70,14 +70,10 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
       store: () => database.check(),
       temporal: () => describeNamespaces(connection, config),
       partnerKeys: partners.check,
-      keys: () =>
-        Promise.all([
-          ...[...units, UNADDRESSED].map((unit) => checkUnit(files.masterKeys, unit, keys)),
-          ...(profile.commonAddress === undefined
-            ? []
-            : [checkMasterKey(files.masterKeys, profile.commonAddress.id)]),
-        ]),
     },
+    keyChecks: Object.fromEntries(
+      keyHolders(units, profile).map((unit) => [unit, () => checkKeys(unit, keys)] as const),
+    ),
     report,
   };
   const close = async (): Promise<void> => {
@@ -90,7 +86,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
 
 /** The database, and the ring of keys that open what lies in it. */
 export function openDatabase(
-  { database: { url, connections }, files }: DatabaseConfig,
+  { database: { url, connections }, masterKeys, keyCacheSeconds }: DatabaseConfig,
   report: Deps['report'],
 ): OpenDatabase {
   const database = connect(url, {
@@ -99,8 +95,8 @@ export function openDatabase(
       report('database', error);
     },
   });
-  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
-  return { database, keys, keyRing: createKeyRing(keys) };
+  const keys = { store: createKeyStore(database), masterKeys: openMasterKeys(masterKeys) };
+  return { database, keys, keyRing: createKeyRing({ ...keys, maxAgeMs: keyCacheSeconds * 1000 }) };
 }
 
 /** The connection to Temporal; every call carries the token as it is then. */
@@ -113,20 +109,15 @@ async function reach(
   return { connection: Connection.lazy({ address, tls, ...apiKey }), release: () => token?.close() };
 }
 
-function findReturnIn({ commonAddress }: Profile, keys: MasterKeys): Deps['findReturn'] {
-  return commonAddress === undefined
-    ? () => Promise.resolve(undefined)
-    : createReturnAddresses(commonAddress.id, keys).find;
+/** Everybody who has keys in this process: its units, and those that stand in for none of them. */
+function keyHolders(units: Config['units'], { commonAddress }: Profile): readonly string[] {
+  return [...units, UNADDRESSED, ...(commonAddress === undefined ? [] : [commonAddress.id])];
 }
 
-/** The unit has a master key, and it is the one of this database. */
-export async function checkUnit(
-  dir: string,
-  unit: string,
-  keys: Parameters<typeof checkKeys>[1],
-): Promise<void> {
-  await checkMasterKey(dir, unit);
-  await checkKeys(unit, keys);
+function findReturnIn({ commonAddress }: Profile, keyRing: KeyRing): Deps['findReturn'] {
+  return commonAddress === undefined
+    ? () => Promise.resolve(undefined)
+    : createReturnAddresses(commonAddress.id, keyRing).find;
 }
 
 /** The profile by its id or path; throws with every fault named. */

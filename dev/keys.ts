@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createTokenKey, readTokenKey } from '../security/dev-tokens';
 import type { TokenKey } from '../security/dev-tokens';
 import { createKeyFile } from '../security/key-file';
-import { createMasterKey } from '../security/master-keys';
+import { createMasterKey, hasMasterKey } from '../security/master-key-files';
 import { createSigningKey, readSigningKey } from '../security/party-keys';
 import type { SigningKey } from '../security/party-keys';
 
@@ -57,7 +57,7 @@ export async function ensureKeys(
   };
   await mkdir(dir, { recursive: true, mode: 0o700 });
   for (const unit of units) {
-    if (!exists(files.masterKeys, `${unit}.master`)) await createMasterKey(files.masterKeys, unit);
+    if (!(await hasMasterKey(files.masterKeys, unit))) await createMasterKey(files.masterKeys, unit);
   }
   const signing: Record<string, SigningKey> = {};
   for (const party of parties) signing[party] = await signingKey(files.signingKeys, party);

@@ -48,7 +48,7 @@ export async function serviceEnv(parts: ServiceParts): Promise<Env> {
     SLUSS_TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal.port}`,
     SLUSS_API_PORT: String(ports.api.port),
     SLUSS_PUBLIC_ORIGIN: local(ports.api),
-    SLUSS_MASTER_KEYS_DIR: keys.files.masterKeys,
+    SLUSS_MASTER_KEYS: `file:${keys.files.masterKeys}`,
     SLUSS_SIGNING_KEYS_DIR: keys.files.signingKeys,
     SLUSS_PARTNER_KEYS_FILE: keys.files.partnerKeys,
     SLUSS_API_SECRET_FILE: keys.files.apiSecret,

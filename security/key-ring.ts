@@ -1,12 +1,23 @@
+import { createSecretKey } from 'node:crypto';
+
+import { KeyAway } from './key-away';
+import { createKeyCache } from './key-cache';
+import type { KeyCacheOptions } from './key-cache';
+import { createKeyCheck } from './key-check';
 import type { MasterKeys } from './master-keys';
-import { newDataKey, SealedError } from './sealed';
+import { SealedError, newDataKey } from './sealed';
+import type { DataKey } from './sealed';
+
+/** A data key as it is kept. */
+export interface WrappedKey {
+  readonly keyId: string;
+  readonly wrapped: Buffer;
+}
 
 /** Where wrapped data keys are kept: one per unit and key id. `store/` implements it. */
 export interface KeyStore {
-  /** Any one key of the unit that is there; nothing while it has none. */
-  readonly sample: (
-    unit: string,
-  ) => Promise<{ readonly keyId: string; readonly wrapped: Buffer } | undefined>;
+  /** A few keys of the unit, whichever; none while it has none. */
+  readonly sample: (unit: string) => Promise<readonly WrappedKey[]>;
   readonly load: (unit: string, keyId: string) => Promise<Buffer | undefined>;
   /**
    * Insert or adopt: stores `wrapped` when the id is free, and answers what is stored afterwards.
@@ -17,7 +28,7 @@ export interface KeyStore {
   readonly destroy: (unit: string, keyId: string) => Promise<void>;
 }
 
-/** There is no such key, or it was destroyed. */
+/** There is no such key, or it was destroyed: what it sealed can never be opened. */
 export class KeyMissing extends Error {
   override readonly name = 'KeyMissing';
 
@@ -29,65 +40,23 @@ export class KeyMissing extends Error {
   }
 }
 
-/** The unit's master key is not the one that wrapped the keys in the database. */
-export class MasterKeyForeign extends Error {
-  override readonly name = 'MasterKeyForeign';
-
-  constructor(unit: string) {
-    super(
-      `The master key of ${unit} does not open the keys in this database: it belongs to another one. ` +
-        'Start with the directory of master keys that this database was begun with.',
-    );
-  }
-}
-
-/**
- * Checks that a unit's master key belongs to the database, before anything is written under a wrong one.
- *
- * @throws MasterKeyForeign when it does not open a key that is there
- */
-export async function checkKeys(
-  unit: string,
-  { store, masterKeys }: Pick<KeyRingOptions, 'store' | 'masterKeys'>,
-): Promise<void> {
-  const found = await store.sample(unit);
-  if (found === undefined) return;
-  await masterKeys.unwrap(unit, found.wrapped, found.keyId).catch((cause: unknown) => {
-    throw cause instanceof SealedError ? new MasterKeyForeign(unit) : cause;
-  });
-}
-
-/** The data keys of all units that a process serves, unwrapped and cached for a short time. */
+/** The data keys of all units that a process serves, unwrapped and cached for a short time. Every call may throw {@link KeyAway}. */
 export interface KeyRing {
   /** The key of that id, created when it does not exist yet. Of two that create it at once, both get the one stored. */
-  readonly ensure: (unit: string, keyId: string) => Promise<Buffer>;
+  readonly ensure: (unit: string, keyId: string) => Promise<DataKey>;
   /** The key of that id; throws {@link KeyMissing} when it is unknown or destroyed. */
-  readonly get: (unit: string, keyId: string) => Promise<Buffer>;
+  readonly get: (unit: string, keyId: string) => Promise<DataKey>;
   /** Destroys the key for good. Other processes stop using it when their cache lapses, at most 10 minutes later. */
   readonly destroy: (unit: string, keyId: string) => Promise<void>;
   /** Drops the key from this process's cache. */
   readonly forget: (unit: string, keyId: string) => void;
 }
 
-/** What a key ring needs; the two limits and the clock have defaults. */
-export interface KeyRingOptions {
+/** What a key ring needs; the limits of its cache have defaults. */
+export interface KeyRingOptions extends KeyCacheOptions {
   readonly store: KeyStore;
   readonly masterKeys: MasterKeys;
-  /** Milliseconds that a key stays unwrapped in memory; at most, and by default, 10 minutes. */
-  readonly maxAgeMs?: number;
-  /** Keys kept unwrapped at once; the one fetched longest ago goes first. */
-  readonly maxKeys?: number;
-  /** Milliseconds on a clock that does not jump. */
-  readonly clock?: () => number;
 }
-
-interface Cached {
-  readonly key: Buffer;
-  readonly since: number;
-}
-
-const MAX_AGE_MS = 600_000;
-const MAX_KEYS = 2_000;
 
 /** The key id of a case's content. */
 export function caseKeyId(caseRef: string): string {
@@ -107,17 +76,21 @@ export function unitKeyId(unit: string): string {
 /** Makes a key ring over a store of wrapped keys and the master keys that unwrap them. */
 export function createKeyRing(options: KeyRingOptions): KeyRing {
   const { store, masterKeys } = options;
-  const cache = createCache(options);
+  const cache = createKeyCache(options);
+  const check = createKeyCheck(options);
 
-  async function unwrap(unit: string, keyId: string, wrapped: Buffer): Promise<Buffer> {
+  async function unwrap(unit: string, keyId: string, wrapped: Buffer): Promise<DataKey> {
     const stillValid = cache.mark();
-    const key = await masterKeys.unwrap(unit, wrapped, keyId);
+    const plain = await masterKeys.unwrap(unit, wrapped, keyId).catch((error: unknown) => {
+      throw new KeyAway(error instanceof SealedError ? 'damaged' : 'away', unit, keyId, error);
+    });
+    const key = taken(plain);
     // A key that was destroyed while it was being unwrapped must not stay behind in memory.
     if (stillValid()) cache.put(unit, keyId, key);
     return key;
   }
 
-  async function find(unit: string, keyId: string): Promise<Buffer | undefined> {
+  async function find(unit: string, keyId: string): Promise<DataKey | undefined> {
     const cached = cache.take(unit, keyId);
     if (cached !== undefined) return cached;
     const wrapped = await store.load(unit, keyId);
@@ -128,8 +101,9 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     async ensure(unit, keyId) {
       const found = await find(unit, keyId);
       if (found !== undefined) return found;
-      const wrapped = await masterKeys.wrap(unit, newDataKey(), keyId);
-      return unwrap(unit, keyId, await store.insert(unit, keyId, wrapped));
+      // Nothing is written under a master key that is not this database's.
+      await check(unit);
+      return unwrap(unit, keyId, await store.insert(unit, keyId, await newKey(masterKeys, unit, keyId)));
     },
     async get(unit, keyId) {
       const found = await find(unit, keyId);
@@ -144,46 +118,19 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   };
 }
 
-interface Cache {
-  readonly take: (unit: string, keyId: string) => Buffer | undefined;
-  readonly put: (unit: string, keyId: string, key: Buffer) => void;
-  readonly drop: (unit: string, keyId: string) => void;
-  /** Answers whether nothing was dropped since the mark was set. */
-  readonly mark: () => () => boolean;
+async function newKey(masterKeys: MasterKeys, unit: string, keyId: string): Promise<Buffer> {
+  const plain = newDataKey();
+  try {
+    return await masterKeys.wrap(unit, plain, keyId);
+  } catch (error) {
+    throw new KeyAway('away', unit, keyId, error);
+  } finally {
+    plain.fill(0);
+  }
 }
 
-function createCache(options: KeyRingOptions): Cache {
-  const maxAgeMs = Math.min(options.maxAgeMs ?? MAX_AGE_MS, MAX_AGE_MS);
-  const maxKeys = options.maxKeys ?? MAX_KEYS;
-  const clock = options.clock ?? (() => performance.now());
-  const entries = new Map<string, Cached>();
-  const nameOf = (unit: string, keyId: string): string => `${unit} ${keyId}`;
-  let drops = 0;
-
-  return {
-    take(unit, keyId) {
-      const name = nameOf(unit, keyId);
-      const found = entries.get(name);
-      if (found !== undefined && clock() - found.since < maxAgeMs) return found.key;
-      entries.delete(name);
-      return undefined;
-    },
-    put(unit, keyId, key) {
-      const name = nameOf(unit, keyId);
-      entries.delete(name);
-      entries.set(name, { key, since: clock() });
-      for (const oldest of entries.keys()) {
-        if (entries.size <= maxKeys) break;
-        entries.delete(oldest);
-      }
-    },
-    drop(unit, keyId) {
-      drops += 1;
-      entries.delete(nameOf(unit, keyId));
-    },
-    mark() {
-      const before = drops;
-      return () => drops === before;
-    },
-  };
+function taken(plain: Buffer): DataKey {
+  const key = createSecretKey(plain);
+  plain.fill(0);
+  return key;
 }

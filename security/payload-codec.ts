@@ -5,6 +5,7 @@ import { KeyMissing, caseKeyId, unitKeyId } from './key-ring';
 import type { KeyRing } from './key-ring';
 import { frame, unframe } from './payload-frame';
 import { SealedError, open, seal } from './sealed';
+import type { DataKey } from './sealed';
 
 /** Why a payload is not opened. */
 export type PayloadReason = 'plaintext' | 'unknownVersion' | 'foreignKey' | 'unknownKey' | 'altered';
@@ -24,9 +25,10 @@ export class PayloadRefused extends Error {
 /** How a codec treats what it does not open. */
 export interface PayloadCodecOptions {
   /**
-   * `refuse`, the default, throws. `mark` is for a unit's worker: what can never be opened (plaintext, altered, foreign) arrives
-   * in the workflow as the value `{"unreadable":true}`, so that the handler drops and reports it; refusing would stall the case.
-   * An unknown key and an unreachable store throw in both, since they may be mended and the history must read the same again.
+   * `refuse`, the default, throws. `mark` is for a unit's worker: what can never be opened (plaintext, altered, foreign, its key
+   * destroyed or never there) arrives in the workflow as the value `{"unreadable":true}`, so that the handler drops and reports it;
+   * refusing would stall the case. A key that is away and an unreachable store throw in both: the case waits and goes on when they
+   * are back (ADR 0017).
    */
   readonly unreadable?: 'refuse' | 'mark';
 }
@@ -41,6 +43,24 @@ const unreadablePayload: Payload = {
   metadata: { encoding: Buffer.from('json/plain') },
   data: Buffer.from('{"unreadable":true}'),
 };
+
+/**
+ * Stands for the words of a failure that cannot be encrypted, since its key is away: they are left out. The SDK has no other way
+ * to report that a task failed, and ends the worker of all units when it cannot; so Temporal hears that it failed and is to be
+ * tried again, in words that are always the same.
+ */
+const untoldPayload: Payload = {
+  metadata: { encoding: Buffer.from('json/plain') },
+  data: Buffer.from('{"message":"A key is away; this is tried again until it is back.","stack_trace":""}'),
+};
+
+/** The words of a failure, as the SDK takes them out of it (`encodeCommonAttributes`): nothing of ours has this shape. */
+function isFailureText({ metadata, data }: Payload): boolean {
+  if (text(metadata?.['encoding'] ?? undefined) !== 'json/plain') return false;
+  const value = JSON.parse(text(data ?? undefined)) as unknown;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).sort().join() === 'message,stack_trace';
+}
 
 /**
  * The codec of one unit's namespace (ADR 0005): every payload whole, with AES-256-GCM, under the key of its case.
@@ -58,8 +78,7 @@ export function createPayloadCodec(
     try {
       return await decodeOne(unit, ring, payload, context);
     } catch (error) {
-      const final = error instanceof PayloadRefused && error.reason !== 'unknownKey';
-      if (final && options.unreadable === 'mark') return unreadablePayload;
+      if (error instanceof PayloadRefused && options.unreadable === 'mark') return unreadablePayload;
       throw error;
     }
   }
@@ -68,14 +87,19 @@ export function createPayloadCodec(
     async encode(payloads, context) {
       if (payloads.length === 0) return [];
       const keyId = keyFor(unit, context);
-      const key = await ring.ensure(unit, keyId);
-      return payloads.map((payload) => encodeOne(unit, keyId, key, payload));
+      try {
+        const key = await ring.ensure(unit, keyId);
+        return payloads.map((payload) => encodeOne(unit, keyId, key, payload));
+      } catch (error) {
+        if (payloads.every(isFailureText)) return payloads.map(() => untoldPayload);
+        throw error;
+      }
     },
     decode: (payloads, context) => Promise.all(payloads.map((payload) => openOrMark(payload, context))),
   };
 }
 
-function encodeOne(unit: string, keyId: string, key: Buffer, payload: Payload): Payload {
+function encodeOne(unit: string, keyId: string, key: DataKey, payload: Payload): Payload {
   const metadata = {
     encoding: Buffer.from(ENCODING),
     [KEY_ID]: Buffer.from(keyId),

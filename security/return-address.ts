@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
-import type { MasterKeys } from './master-keys';
-import { SealedError } from './sealed';
+import { KeyMissing, unitKeyId } from './key-ring';
+import type { KeyRing } from './key-ring';
+import { SealedError, open, seal } from './sealed';
 
 /** The case to which an answer is led, and its unit. */
 export interface ReturnAddress {
@@ -29,29 +30,37 @@ const PLAIN = /^([a-z][a-z0-9-]*) (\S+) *$/;
 /**
  * Return addresses under the key of the common address.
  *
- * @param common the id of the common address, which has a master key like a unit
+ * @param common the id of the common address, which has keys like a unit
  */
-export function createReturnAddresses(common: PartyId, keys: MasterKeys): ReturnAddresses {
+export function createReturnAddresses(
+  common: PartyId,
+  ring: Pick<KeyRing, 'ensure' | 'get'>,
+): ReturnAddresses {
   return {
     async hide({ unit, caseRef }) {
       const plain = Buffer.from(`${unit} ${caseRef}`.padEnd(PLAIN_BYTES), 'utf8');
       if (plain.length !== PLAIN_BYTES) throw new RangeError('The case reference is too long to be hidden');
-      return `r${(await keys.wrap(common, plain, PURPOSE)).toString('base64url')}`;
+      const key = await ring.ensure(common, unitKeyId(common));
+      return `r${seal(key, plain, PURPOSE).toString('base64url')}`;
     },
     async find(token) {
       if (!TOKEN.test(token)) return undefined;
-      const plain = await opened(keys, common, Buffer.from(token.slice(1), 'base64url'));
+      const plain = await opened(ring, common, Buffer.from(token.slice(1), 'base64url'));
       const [, unit, caseRef] = PLAIN.exec(plain ?? '') ?? [];
       return unit === undefined || caseRef === undefined ? undefined : { unit, caseRef };
     },
   };
 }
 
-async function opened(keys: MasterKeys, common: PartyId, sealed: Buffer): Promise<string | undefined> {
+async function opened(
+  ring: Pick<KeyRing, 'get'>,
+  common: PartyId,
+  sealed: Buffer,
+): Promise<string | undefined> {
   try {
-    return (await keys.unwrap(common, sealed, PURPOSE)).toString('utf8');
+    return open(await ring.get(common, unitKeyId(common)), sealed, PURPOSE).toString('utf8');
   } catch (error) {
-    if (error instanceof SealedError) return undefined;
+    if (error instanceof SealedError || error instanceof KeyMissing) return undefined;
     throw error;
   }
 }

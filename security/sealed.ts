@@ -1,4 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/**
+ * A data key ready for use. Its bytes lie outside the JavaScript heap, are wiped when it is let go of, and stand in no log or error
+ * that happens to hold it.
+ */
+export type DataKey = KeyObject;
 
 const VERSION = 1;
 const KEY_BYTES = 32;
@@ -23,12 +30,12 @@ export function newDataKey(): Buffer {
 /**
  * Encrypts with AES-256-GCM (ADR 0005).
  *
- * @param key 32 bytes
+ * @param key 32 bytes, bare or ready for use
  * @param plaintext bytes, or text that is taken as UTF-8
  * @param aad what the content belongs to; opening it as anything else fails
  * @returns version byte, 96-bit random iv, ciphertext, 128-bit tag
  */
-export function seal(key: Buffer, plaintext: Uint8Array | string, aad: string): Buffer {
+export function seal(key: Buffer | DataKey, plaintext: Uint8Array | string, aad: string): Buffer {
   const head = Buffer.concat([Buffer.of(VERSION), randomBytes(IV_BYTES)]);
   // createCipheriv is many times faster than WebCrypto for payloads of a few kilobytes.
   const cipher = createCipheriv('aes-256-gcm', key, head.subarray(1), { authTagLength: TAG_BYTES });
@@ -42,7 +49,7 @@ export function seal(key: Buffer, plaintext: Uint8Array | string, aad: string): 
  *
  * @throws SealedError for anything else
  */
-export function open(key: Buffer, sealed: Uint8Array, aad: string): Buffer {
+export function open(key: Buffer | DataKey, sealed: Uint8Array, aad: string): Buffer {
   if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== VERSION) throw new SealedError();
   const iv = sealed.subarray(1, HEAD_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });

@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
 import type { Instant } from '../domain/time/instant';
+import type { DataKey } from '../security/sealed';
 import { writeLine } from './access-log';
 import type { AccessLine } from './access-log';
 import type { UnitTransaction } from './database';
@@ -18,7 +19,7 @@ export interface OutboxLetter {
 /** A letter inside the transaction that holds its case. */
 export interface HeldLetter {
   readonly tx: UnitTransaction;
-  readonly key: Buffer;
+  readonly key: DataKey;
   readonly name: OutboxLetter;
   readonly row: OutboxRow;
 }

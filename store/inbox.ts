@@ -5,6 +5,7 @@ import type { InboxOutcome } from '../domain/ports/journal.port';
 import type { Instant } from '../domain/time/instant';
 import { KeyMissing, letterKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
 import { InboxFull } from './errors';
 import { settleLetter } from './inbox-settling';
@@ -125,7 +126,7 @@ const placeOf = ({ unit, from, letterId }: LetterName) =>
   ({ table: 'inbox', unit, owner: from, id: letterId }) as const;
 
 /** The key is stored before the letter: a crash in between leaves a key of nothing, never a letter that cannot be opened. */
-async function keyOf(ring: KeyRing, unit: PartyId, letter: WireLetter): Promise<Buffer | undefined> {
+async function keyOf(ring: KeyRing, unit: PartyId, letter: WireLetter): Promise<DataKey | undefined> {
   try {
     return await ring.ensure(unit, letterKeyId(letter.from, letter.letterId));
   } catch (error) {
@@ -172,7 +173,7 @@ async function admit(tx: UnitTransaction, letter: WireLetter, most: number): Pro
 async function insertLetter(
   tx: UnitTransaction,
   arrival: Arrival,
-  key: Buffer | undefined,
+  key: DataKey | undefined,
 ): Promise<Received> {
   const { unit, letter, receivedAt, caseRef } = arrival;
   const { from, letterId, kind, reference } = letter;

@@ -3,6 +3,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { AppendInput, Journal } from '../domain/ports/journal.port';
 import { caseKeyId, letterKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import { lockCase } from './case-lock';
 import type { Database, UnitTransaction } from './database';
 import { JournalGap } from './errors';
@@ -68,7 +69,7 @@ export async function openSteps(
 
 async function insertOrAdopt(
   tx: UnitTransaction,
-  key: Buffer,
+  key: DataKey,
   input: AppendInput,
 ): Promise<SealedStep[] | undefined> {
   const { unit, caseRef, step } = input;

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
+import type { NotNull } from 'kysely';
 
-import type { KeyStore } from '../security/key-ring';
+import type { KeyStore, WrappedKey } from '../security/key-ring';
 import { KeyMissing } from '../security/key-ring';
 import type { Database, UnitTransaction } from './database';
 
 /** Keeps wrapped data keys in the database; the master keys that unwrap them are never there (ADR 0005). */
 export function createKeyStore(db: Database): KeyStore {
   return {
-    sample: (unit) => db.inUnit(unit, readAnyKey),
+    sample: (unit) => db.inUnit(unit, readSomeKeys),
     load: (unit, keyId) => db.inUnit(unit, (tx) => readKey(tx, keyId)),
     async insert(unit, keyId, wrapped) {
       const stored = await db.inUnit(unit, async (tx) => {
@@ -40,16 +41,16 @@ export async function destroyKey(tx: UnitTransaction, unit: string, keyId: strin
     .execute();
 }
 
-/** One key that still is there, whichever; nothing in a database that has none yet. */
-async function readAnyKey(tx: UnitTransaction): ReturnType<KeyStore['sample']> {
-  const row = await tx
+const SAMPLE = 5;
+
+function readSomeKeys(tx: UnitTransaction): Promise<WrappedKey[]> {
+  return tx
     .selectFrom('keys')
     .select(['key_id as keyId', 'wrapped'])
     .where('wrapped', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  const wrapped = row?.wrapped ?? undefined;
-  return row === undefined || wrapped === undefined ? undefined : { keyId: row.keyId, wrapped };
+    .$narrowType<{ wrapped: NotNull }>()
+    .limit(SAMPLE)
+    .execute();
 }
 
 async function readKey(tx: UnitTransaction, keyId: string): Promise<Buffer | undefined> {

@@ -6,6 +6,7 @@ import type { Identity } from '../domain/letters/wire';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId, unitKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
 import { openJson, sealJson } from './sealing';
 
@@ -190,12 +191,12 @@ export function readPersons(
 }
 
 /** The narrative of a row. */
-export function openNote(key: Buffer, unit: PartyId, caseRef: string, row: NoteRow): string {
+export function openNote(key: DataKey, unit: PartyId, caseRef: string, row: NoteRow): string {
   return openJson<string>(key, row.sealed, { table: 'notes', unit, owner: caseRef, id: row.note_id });
 }
 
 /** The identity of a row. */
-export function openIdentity(key: Buffer, unit: PartyId, caseRef: string, row: PersonRow): Identity {
+export function openIdentity(key: DataKey, unit: PartyId, caseRef: string, row: PersonRow): Identity {
   return openJson<Identity>(key, row.sealed, { table: 'vault', unit, owner: caseRef, id: row.person_ref });
 }
 

@@ -6,6 +6,7 @@ import type { RuleId } from '../domain/kernel/rule';
 import { isInstant } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
+import { ifAway } from '../security/key-away';
 import type { KeyRing } from '../security/key-ring';
 import type { Database, UnitTransaction } from './database';
 import { cut, readCursor } from './pages';
@@ -60,7 +61,8 @@ type Found = NoticeRow & {
 
 /**
  * Leaves out what is about a restricted case that the reader is not named in (ACC-3). Where no supervisor is named, every one of the unit
- * hears of it, since somebody must (NTF-3). To whom a case is open is sealed, so a page may come out shorter than was asked.
+ * hears of it, since somebody must (NTF-3). To whom a case is open is sealed, so a page may come out shorter than was asked; while
+ * the case's key is away it is not known, and its notices wait.
  */
 async function heard(ring: KeyRing, reader: Reader, rows: readonly Found[]): Promise<readonly NoticeRow[]> {
   const told = await Promise.all(rows.map((row) => mayHear(ring, reader, row)));
@@ -74,7 +76,8 @@ async function heard(ring: KeyRing, reader: Reader, rows: readonly Found[]): Pro
 async function mayHear(ring: KeyRing, { unit, person, roles }: Reader, row: Found): Promise<boolean> {
   if (row.audience === 'caseworker' || row.waitsAtReception) return true;
   const { caseRef, sealedSupervisors } = row;
-  const key = await ring.get(unit, caseKeyId(caseRef));
+  const key = await ring.get(unit, caseKeyId(caseRef)).catch(ifAway);
+  if (key === undefined) return false;
   const supervisors = openSupervisors(key, unit, caseRef, sealedSupervisors);
   if (supervisors === null) return true;
   return roles.includes('supervisor') && (supervisors.length === 0 || isOpenTo(supervisors, person));

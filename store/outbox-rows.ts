@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import type { Enclosure, Letter, LetterKind } from '../domain/letters/letter';
 import type { Instant } from '../domain/time/instant';
+import type { DataKey } from '../security/sealed';
 import type { UnitTransaction } from './database';
 import type { OutboxState } from './schema';
 import { openJson } from './sealing';
@@ -51,7 +52,7 @@ export function readCarriers(tx: UnitTransaction, letterId: string): Promise<Car
 
 /** The letter of a row. */
 export function openLetter(
-  key: Buffer,
+  key: DataKey,
   {
     unit,
     caseRef,

@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import { unitKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import type { AccessLine } from './access-log';
 import { openJson, sealJson } from './sealing';
 import type { SealedPlace } from './sealing';
@@ -16,13 +17,13 @@ type Supervisors = readonly string[] | null;
 const SUPERVISORS_BLOCK = 512;
 
 /** Seals to which supervisors a case is open, under the case's key. */
-export function sealSupervisors(key: Buffer, unit: PartyId, caseRef: string, value: Supervisors): Buffer {
+export function sealSupervisors(key: DataKey, unit: PartyId, caseRef: string, value: Supervisors): Buffer {
   return sealJson(key, value, supervisorsOf(unit, caseRef), SUPERVISORS_BLOCK);
 }
 
 /** Opens what `sealSupervisors` sealed; a case of which it is not known is open to none that is not assigned. */
 export function openSupervisors(
-  key: Buffer,
+  key: DataKey,
   unit: PartyId,
   caseRef: string,
   sealed: Buffer | null,

@@ -5,6 +5,7 @@ import type { Awaited, CaseRow, CaseStatus } from '../domain/ports/journal.port'
 import { isInstant, plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
+import { ifAway } from '../security/key-away';
 import type { KeyRing } from '../security/key-ring';
 import type { Database, UnitTransaction } from './database';
 import { cut, readCursor } from './pages';
@@ -134,10 +135,14 @@ function comesAfter(cases: ExpressionBuilder<Tables, 'cases'>, [nextDue, caseRef
   ]);
 }
 
-/** A supervisor who is not named in a restricted case is told of it, and not what is next in it (ACC-3). */
+/**
+ * A supervisor who is not named in a restricted case is told of it, and not what is next in it (ACC-3). A case whose key is away
+ * keeps its place in the list.
+ */
 async function openRow(ring: KeyRing, { unit, person }: Reader, row: Row): Promise<WorklistRow> {
   const { case_ref: caseRef, status, awaits, next_due: nextDue, overdue } = row;
-  const key = await ring.get(unit, caseKeyId(caseRef));
+  const key = await ring.get(unit, caseKeyId(caseRef)).catch(ifAway);
+  if (key === undefined) return { caseRef, status, awaits, next: 'keyAway', nextDue, overdue };
   const next = openJson<string>(key, row.sealed_next, { table: 'cases', unit, owner: caseRef, id: 'next' });
   const isOpen =
     row.named === true ||

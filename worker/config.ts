@@ -1,6 +1,8 @@
 import { isMailUrl } from '../activities/smtp-notifier';
 import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
+import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
+import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
 
@@ -14,7 +16,10 @@ export interface Config {
   readonly database: { readonly url: string; readonly connections: number };
   readonly profile: string;
   readonly units: readonly PartyId[];
-  readonly files: { readonly masterKeys: string; readonly signingKeys: string; readonly addressBook: string };
+  readonly masterKeys: MasterKeysSetting;
+  /** Seconds that a data key stays unwrapped in memory. */
+  readonly keyCacheSeconds: number;
+  readonly files: { readonly signingKeys: string; readonly addressBook: string };
   /** Hosts that letters may go to without TLS, beside this machine. */
   readonly plainHosts: readonly string[];
   /** Cases that each unit's worker keeps in memory. */
@@ -58,8 +63,9 @@ export function readConfig(env: Env): Config {
     database: { url: text('SLUSS_DATABASE_URL'), connections: count('SLUSS_DATABASE_CONNECTIONS', 10) },
     profile: text('SLUSS_PROFILE'),
     units: listOf(text('SLUSS_UNITS')),
+    masterKeys: masterKeysSetting(env),
+    keyCacheSeconds: count('SLUSS_KEY_CACHE_SECONDS', 600),
     files: {
-      masterKeys: text('SLUSS_MASTER_KEYS_DIR'),
       signingKeys: text('SLUSS_SIGNING_KEYS_DIR'),
       addressBook: text('SLUSS_ADDRESS_BOOK_FILE'),
     },
@@ -68,6 +74,7 @@ export function readConfig(env: Env): Config {
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   faults.push(...faultsOf(config.temporal.access, config.temporal.address));
+  faults.push(...masterKeysFaults(config.masterKeys));
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return config;
 }

@@ -5,9 +5,9 @@ import type { CommonAddress } from '../activities/post-activities';
 import { letterParties } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { describeFaults, readProfile } from '../profiles/read-profile';
-import { checkKeys, createKeyRing } from '../security/key-ring';
+import { createKeyRing } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
-import { checkMasterKey, fileMasterKeys } from '../security/master-keys';
+import { openMasterKeys } from '../security/master-keys-setting';
 import { readSigningKey } from '../security/party-keys';
 import type { SigningKey } from '../security/party-keys';
 import { createReturnAddresses } from '../security/return-address';
@@ -18,6 +18,7 @@ import { createStore } from '../store/store';
 import type { Store } from '../store/store';
 import type { Config } from './config';
 import { report } from './log';
+import { checkUnits } from './unit-keys';
 import { wireMail } from './mail-wiring';
 import type { MailParts } from './mail-wiring';
 
@@ -41,10 +42,8 @@ export async function wire(config: Config): Promise<Parts> {
   const addresses = await addressesOf(config, profile);
   const mail = config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile) };
   const { units, files } = config;
-  const common = await commonAddressOf(profile, files);
   const signing = units.map(async (unit) => [unit, await readSigningKey(files.signingKeys, unit)] as const);
   const signingKeys = new Map(await Promise.all(signing));
-  await Promise.all(units.map((unit) => checkMasterKey(files.masterKeys, unit)));
   const database = connect(config.database.url, {
     max: config.database.connections,
     onIdleError: (error) => {
@@ -52,9 +51,10 @@ export async function wire(config: Config): Promise<Parts> {
     },
   });
   await database.check();
-  const keys = { store: createKeyStore(database), masterKeys: fileMasterKeys(files.masterKeys) };
-  await Promise.all(units.map((unit) => checkKeys(unit, keys)));
-  const keyRing = createKeyRing(keys);
+  const keys = { store: createKeyStore(database), masterKeys: openMasterKeys(config.masterKeys) };
+  await checkUnits(units, keys);
+  const keyRing = createKeyRing({ ...keys, maxAgeMs: config.keyCacheSeconds * 1000 });
+  const common = await commonAddressOf(profile, files.signingKeys, keyRing);
   return {
     profile,
     addresses,
@@ -67,15 +67,15 @@ export async function wire(config: Config): Promise<Parts> {
   };
 }
 
-/** The common address has a signing key and a master key of its own, like a unit. */
+/** The common address has a signing key and keys of its own, like a unit. */
 async function commonAddressOf(
   { commonAddress }: Profile,
-  { signingKeys, masterKeys }: Config['files'],
+  signingKeys: string,
+  keyRing: KeyRing,
 ): Promise<CommonAddress | undefined> {
   if (commonAddress === undefined) return undefined;
   const { id } = commonAddress;
-  await checkMasterKey(masterKeys, id);
-  const { hide } = createReturnAddresses(id, fileMasterKeys(masterKeys));
+  const { hide } = createReturnAddresses(id, keyRing);
   return { signingKey: await readSigningKey(signingKeys, id), hide };
 }
 

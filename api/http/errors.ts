@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 
+import { KeyAway } from '../../security/key-away';
 import { BadCursor, StoreAway } from '../../store/errors';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
@@ -40,6 +41,7 @@ function badCursor(): Problem {
 function toProblem(deps: Pick<Deps, 'report'>, error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof StoreAway) return new Problem('unavailable', { cause: error });
+  if (error instanceof KeyAway) return new Problem('keyAway', { cause: error });
   if (error instanceof BadCursor) return badCursor();
   // What Express itself objects to: an address that cannot be decoded.
   if (error instanceof URIError) return new Problem('notFound');

@@ -37,21 +37,41 @@ const ready = forAnyone({
   id: 'ready',
   path: '/readyz',
   summary: 'Whether store, Temporal and keys answer',
+  description:
+    'Under `keys` stands whose keys can be used. A unit whose keys cannot has cases that wait; the others go on, so that the ' +
+    'service is `partly` ready and takes requests.',
   answers: {
-    200: { description: 'All of them do.', schema: ReadyAnswer },
-    503: { description: 'One of them does not.', schema: ReadyAnswer, type: 'application/json' },
+    200: { description: 'It takes requests.', schema: ReadyAnswer },
+    503: { description: 'It cannot do anything for anybody.', schema: ReadyAnswer, type: 'application/json' },
   },
-  handle: async ({ checks }) => {
-    const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(check)] as const),
-    );
-    const ok = results.every(([, outcome]) => outcome === 'ok');
-    const body = { status: ok ? 'ready' : 'notReady', checks: Object.fromEntries(results) };
-    return ok ? { status: 200, body } : { status: 503, body, headers: { 'Retry-After': '5' } };
+  handle: async ({ checks, keyChecks }) => {
+    const [shared, keys] = await Promise.all([outcomesOf(checks), outcomesOf(keyChecks)]);
+    const status = standing(Object.values(shared), Object.values(keys));
+    const body = { status, checks: shared, keys };
+    return status === 'notReady'
+      ? { status: 503, body, headers: { 'Retry-After': '5' } }
+      : { status: 200, body };
   },
 });
 
-async function outcomeOf(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+type Outcome = 'ok' | 'failed';
+
+const isOk = (outcome: Outcome): boolean => outcome === 'ok';
+
+function standing(shared: readonly Outcome[], keys: readonly Outcome[]): 'ready' | 'partly' | 'notReady' {
+  if (!shared.every(isOk)) return 'notReady';
+  if (keys.every(isOk)) return 'ready';
+  return keys.some(isOk) ? 'partly' : 'notReady';
+}
+
+async function outcomesOf(checks: Deps['checks']): Promise<Readonly<Record<string, Outcome>>> {
+  const results = Object.entries(checks).map(
+    async ([name, check]) => [name, await outcomeOf(check)] as const,
+  );
+  return Object.fromEntries(await Promise.all(results));
+}
+
+async function outcomeOf(check: () => Promise<unknown>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'failed'>((resolve) => {
     timer = setTimeout(resolve, CHECK_MS, 'failed');

@@ -159,6 +159,7 @@ export const HealthAnswer = z.strictObject({ status: z.literal('ok') });
 
 /** Whether what the service depends on answers. */
 export const ReadyAnswer = z.strictObject({
-  status: z.enum(['ready', 'notReady']),
+  status: z.enum(['ready', 'partly', 'notReady']),
   checks: z.record(z.string(), z.enum(['ok', 'failed'])),
+  keys: z.record(z.string(), z.enum(['ok', 'failed'])),
 });

@@ -39,8 +39,15 @@ export type Next =
   | 'inquire'
   | 'nothing';
 
-/** What is next, in words (WRK-1); `nameStaff` for a supervisor who is not named in a restricted case (ACC-3). */
-export const nextWords: Readonly<Record<Next | 'nameStaff', Text>> = {
+/**
+ * What is next, in words (WRK-1); `nameStaff` for a supervisor who is not named in a restricted case (ACC-3), `keyAway` where it cannot be
+ * read now.
+ */
+export const nextWords: Readonly<Record<Next | 'nameStaff' | 'keyAway', Text>> = {
+  keyAway: {
+    en: 'The case is sealed and its key is away: it waits. Tell the operator.',
+    sv: 'Ärendet är förseglat och dess nyckel saknas för tillfället: det väntar. Säg till driften.',
+  },
   nameStaff: {
     en: 'Open to named staff only. Ask them, or name who is to have it.',
     sv: 'Öppet bara för namngiven personal. Vänd dig till dem, eller ange vem som ska ha det.',

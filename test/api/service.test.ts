@@ -147,10 +147,32 @@ describe('health', () => {
         }),
       ).get('/readyz'),
     ];
-    expect([up.status, up.body]).toEqual([200, { status: 'ready', checks: { store: 'ok', temporal: 'ok' } }]);
+    expect([up.status, up.body]).toEqual([
+      200,
+      {
+        status: 'ready',
+        checks: { store: 'ok', temporal: 'ok' },
+        keys: { sav: 'ok', hisingen: 'ok' },
+      },
+    ]);
     expect([down.status, down.body]).toEqual([
       503,
-      { status: 'notReady', checks: { store: 'failed', temporal: 'failed' } },
+      {
+        status: 'notReady',
+        checks: { store: 'failed', temporal: 'failed' },
+        keys: { sav: 'ok', hisingen: 'ok' },
+      },
+    ]);
+  });
+
+  test('a unit whose keys are away is named, and the service goes on for the others', async () => {
+    const away = (): Promise<never> => Promise.reject(new Error('away'));
+    const some = service.but({ keyChecks: { sav: away, hisingen: () => Promise.resolve() } });
+    const none = service.but({ keyChecks: { sav: away, hisingen: away } });
+    const answers = [await request(some).get('/readyz'), await request(none).get('/readyz')];
+    expect(answers.map(({ status, body }) => [status, body as object])).toMatchObject([
+      [200, { status: 'partly', keys: { sav: 'failed', hisingen: 'ok' } }],
+      [503, { status: 'notReady', keys: { sav: 'failed', hisingen: 'failed' } }],
     ]);
   });
 

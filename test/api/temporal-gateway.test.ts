@@ -65,11 +65,11 @@ async function newWorker(keyRing: KeyRing): Promise<Worker> {
 
 function ringInMemory(): KeyRing {
   const keys = new Map<string, Buffer>();
-  const unwrapped = (_unit: string, key: Buffer): Promise<Buffer> => Promise.resolve(key);
+  const unwrapped = (_unit: string, key: Buffer): Promise<Buffer> => Promise.resolve(Buffer.from(key));
   return createKeyRing({
     masterKeys: { wrap: unwrapped, unwrap: unwrapped },
     store: {
-      sample: () => Promise.resolve(undefined),
+      sample: () => Promise.resolve([]),
       load: (_unit, id) => Promise.resolve(keys.get(id)),
       insert: (_unit, id, key) => {
         keys.set(id, keys.get(id) ?? key);

@@ -2,9 +2,10 @@ import { chmod, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { checkKeys, createKeyRing, caseKeyId, letterKeyId, unitKeyId } from '../../security/key-ring';
+import { checkKeys } from '../../security/key-check';
+import { createKeyRing, caseKeyId, letterKeyId, unitKeyId } from '../../security/key-ring';
 import type { KeyStore } from '../../security/key-ring';
-import { checkMasterKey, createMasterKey, fileMasterKeys } from '../../security/master-keys';
+import { createMasterKey, fileMasterKeys } from '../../security/master-key-files';
 import { SealedError, newDataKey, open, seal } from '../../security/sealed';
 import { maskingMasterKeys, memoryKeyStore } from './support/memory-keys';
 
@@ -63,16 +64,16 @@ describe('master keys in files', () => {
   });
 
   test('a missing, short, linked or open file is refused by name', async () => {
-    await expect(checkMasterKey(dir, 'sav')).rejects.toThrow('sav.master is missing');
-    await expect(fileMasterKeys(dir).wrap('sav', newDataKey(), 'a')).rejects.toThrow('is missing');
+    const use = (unit: string) => fileMasterKeys(dir).wrap(unit, newDataKey(), 'a');
+    await expect(use('sav')).rejects.toThrow('sav.master is missing');
     await writeFile(join(dir, 'sav.master'), Buffer.alloc(31), { mode: 0o600 });
-    await expect(checkMasterKey(dir, 'sav')).rejects.toThrow('holds 31 bytes; a master key has 32');
+    await expect(use('sav')).rejects.toThrow('holds 31 bytes; a master key has 32');
     await createMasterKey(dir, 'las');
     await symlink(join(dir, 'las.master'), join(dir, 'link.master'));
-    await expect(checkMasterKey(dir, 'link')).rejects.toThrow('not a plain file');
+    await expect(use('link')).rejects.toThrow('not a plain file');
     for (const mode of [0o640, 0o604, 0o620]) {
       await chmod(join(dir, 'las.master'), mode);
-      await expect(checkMasterKey(dir, 'las')).rejects.toThrow('must have mode 0600');
+      await expect(use('las')).rejects.toThrow('must have mode 0600');
     }
   });
 
@@ -80,7 +81,9 @@ describe('master keys in files', () => {
     'a unit id that could name another file is refused: %j',
     async (unit) => {
       await expect(createMasterKey(dir, unit)).rejects.toThrow('No key file can belong to');
-      await expect(checkMasterKey(dir, unit)).rejects.toThrow('No key file can belong to');
+      await expect(fileMasterKeys(dir).wrap(unit, newDataKey(), 'a')).rejects.toThrow(
+        'No key file can belong to',
+      );
     },
   );
 });
@@ -123,24 +126,24 @@ describe('key ring', () => {
   test('makes a key once and answers it from then on, to a second process too', async () => {
     const { ring, memory, masterKeys } = setUp();
     const key = await ring.ensure('sav', 'case:c-a');
-    expect(key).toHaveLength(32);
-    expect(await ring.ensure('sav', 'case:c-a')).toEqual(key);
-    expect(await ring.get('sav', 'case:c-a')).toEqual(key);
+    expect(key.symmetricKeySize).toBe(32);
+    expect((await ring.ensure('sav', 'case:c-a')).equals(key)).toBe(true);
+    expect((await ring.get('sav', 'case:c-a')).equals(key)).toBe(true);
     const second = createKeyRing({ store: memory, masterKeys });
-    expect(await second.get('sav', 'case:c-a')).toEqual(key);
+    expect((await second.get('sav', 'case:c-a')).equals(key)).toBe(true);
   });
 
   test('each unit has its own key for the same case', async () => {
     const { ring } = setUp();
-    const keys = [await ring.ensure('sav', 'case:c-a'), await ring.ensure('las', 'case:c-a')];
-    expect(keys[0]).not.toEqual(keys[1]);
+    const own = await ring.ensure('sav', 'case:c-a');
+    expect(own.equals(await ring.ensure('las', 'case:c-a'))).toBe(false);
   });
 
   test('adopts the stored key when two make one at once', async () => {
     const { ring } = setUp();
     const keys = await Promise.all(Array.from({ length: 10 }, () => ring.ensure('sav', 'case:c-a')));
-    for (const key of keys) expect(key).toEqual(keys[0]);
-    expect(await ring.get('sav', 'case:c-a')).toEqual(keys[0]);
+    const stored = await ring.get('sav', 'case:c-a');
+    expect(keys.map((key) => key.equals(stored))).toEqual(keys.map(() => true));
   });
 
   test('an unknown key is missing, and asking does not make it', async () => {

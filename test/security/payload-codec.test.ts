@@ -172,7 +172,7 @@ describe('is not opened:', () => {
   );
 });
 
-test('a worker’s codec marks what can never be opened, and still refuses what may be mended', async () => {
+test('a worker’s codec marks what can never be opened: no ciphertext, another’s, a key that is destroyed or never was', async () => {
   const { ring, codec: strict } = setUp();
   const worker = createPayloadCodec('sav', ring, { unreadable: 'mark' });
   const encoded = await encodeIn(strict, 'c-a');
@@ -184,7 +184,46 @@ test('a worker’s codec marks what can never be opened, and still refuses what 
     ...encoded,
     metadata: { ...encoded.metadata, 'encryption-key-id': Buffer.from('case:c-x') },
   };
-  await expect(worker.decode([unknown], inCase('c-x'))).rejects.toMatchObject({ reason: 'unknownKey' });
+  const [never] = await worker.decode([unknown], inCase('c-x'));
+  expect(Buffer.from(never?.data ?? []).toString()).toBe('{"unreadable":true}');
+  await ring.destroy('sav', 'case:c-a');
+  const [spent] = await worker.decode([encoded], inCase('c-a'));
+  expect(Buffer.from(spent?.data ?? []).toString()).toBe('{"unreadable":true}');
+});
+
+describe('a key that is away', () => {
+  const text = (message: string): Payload => ({
+    metadata: { encoding: Buffer.from('json/plain') },
+    data: Buffer.from(JSON.stringify({ message, stack_trace: 'at secret' })),
+  });
+
+  function away() {
+    const store = memoryKeyStore();
+    const masterKeys = maskingMasterKeys();
+    const later = createPayloadCodec('sav', createKeyRing({ store, masterKeys }), { unreadable: 'mark' });
+    const gone = (): Promise<never> => Promise.reject(new Error('no route to the key manager'));
+    const ring = createKeyRing({ store, masterKeys: { wrap: gone, unwrap: gone } });
+    return { later, now: createPayloadCodec('sav', ring, { unreadable: 'mark' }) };
+  }
+
+  test('is waited for: what it sealed is neither dropped nor marked, and opens when it is back', async () => {
+    const { later, now } = away();
+    const encoded = await encodeIn(later, 'c-a');
+    await expect(now.decode([encoded], inCase('c-a'))).rejects.toMatchObject({
+      name: 'KeyAway',
+      reason: 'away',
+    });
+    await expect(now.encode([plain], inCase('c-a'))).rejects.toMatchObject({ name: 'KeyAway' });
+    expect(await later.decode([encoded], inCase('c-a'))).toMatchObject([{ data: plain.data }]);
+  });
+
+  test('leaves a failure without its words, so that it can be told at all: the SDK ends the worker otherwise', async () => {
+    const { now } = away();
+    const [told] = await now.encode([text(secret)], inCase('c-a'));
+    expect(Buffer.from(told?.data ?? []).toString()).toBe(
+      '{"message":"A key is away; this is tried again until it is back.","stack_trace":""}',
+    );
+  });
 });
 
 test('a failure shows neither message nor stack', () => {

@@ -8,7 +8,7 @@ import { wireMail } from '../../worker/mail-wiring';
 
 const needed = {
   ...{ SLUSS_TEMPORAL_ADDRESS: 'x', SLUSS_DATABASE_URL: 'x', SLUSS_PROFILE: 'goteborg', SLUSS_UNITS: 'sav' },
-  ...{ SLUSS_MASTER_KEYS_DIR: 'x', SLUSS_SIGNING_KEYS_DIR: 'x', SLUSS_ADDRESS_BOOK_FILE: 'x' },
+  ...{ SLUSS_MASTER_KEYS: 'file:x', SLUSS_SIGNING_KEYS_DIR: 'x', SLUSS_ADDRESS_BOOK_FILE: 'x' },
 };
 
 const mailed = {

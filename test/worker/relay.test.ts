@@ -1,3 +1,5 @@
+import { createSecretKey } from 'node:crypto';
+
 import type { Client } from '@temporalio/client';
 import { pass } from '../../worker/relay';
 import type { RelayOptions } from '../../worker/relay';
@@ -57,7 +59,7 @@ function scene(
         },
       },
       cases: { shown: (_unit, caseRef) => Promise.resolve(cases.includes(caseRef) ? shown : undefined) },
-      keyRing: { ensure: () => Promise.resolve(Buffer.alloc(32)) },
+      keyRing: { ensure: () => Promise.resolve(createSecretKey(Buffer.alloc(32))) },
       report: (_what, error) => {
         done.push(`report ${String(error)}`);
       },

@@ -14,7 +14,7 @@ import type { Reader } from '../../../domain/kernel/actor';
 import type { TokenKey } from '../../../security/dev-tokens';
 import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
 import { createKeyRing } from '../../../security/key-ring';
-import { createMasterKey, fileMasterKeys } from '../../../security/master-keys';
+import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
 import type { ReturnAddresses } from '../../../security/return-address';
 import { createReturnAddresses } from '../../../security/return-address';
 import type { SigningKey } from '../../../security/party-keys';
@@ -63,12 +63,12 @@ export async function openService(): Promise<Service> {
   const dir = await mkdtemp(join(tmpdir(), 'sluss-api-'));
   const masters = [...units, 'unaddressed', 'goteborg'];
   await Promise.all(masters.map((unit) => createMasterKey(join(dir, 'master'), unit)));
-  const returns = createReturnAddresses('goteborg', fileMasterKeys(join(dir, 'master')));
   const db = connect(database.url, { max: 4 });
   const keyRing = createKeyRing({
     store: createKeyStore(db),
     masterKeys: fileMasterKeys(join(dir, 'master')),
   });
+  const returns = createReturnAddresses('goteborg', keyRing);
   const store = createStore({ db, ring: keyRing });
   const clock = { now: START };
   const tokenKey = await createTokenKey(join(dir, 'tokens'));
@@ -97,6 +97,7 @@ export async function openService(): Promise<Service> {
     limits: createLimits({ requestsPerMinute: 1e6, misses: 1e6, lockSeconds: 60 }, Date.now),
     trustedProxies: [],
     checks: { store: () => db.check(), temporal: () => Promise.resolve() },
+    keyChecks: { sav: () => Promise.resolve(), hisingen: () => Promise.resolve() },
     report: (reference, fault) => {
       reports.push({ reference, fault });
     },

@@ -11,9 +11,10 @@ export function memoryKeyStore(): KeyStore & { readonly loads: () => number } {
   return {
     loads: () => loads,
     sample(unit) {
-      const [found] = [...rows].filter(([name, row]) => name.startsWith(`${unit}|`) && row !== 'destroyed');
-      if (found === undefined) return Promise.resolve(undefined);
-      return Promise.resolve({ keyId: found[0].slice(unit.length + 1), wrapped: found[1] as Buffer });
+      const own = [...rows].filter(([name, row]) => name.startsWith(`${unit}|`) && row !== 'destroyed');
+      return Promise.resolve(
+        own.map(([name, wrapped]) => ({ keyId: name.slice(unit.length + 1), wrapped: wrapped as Buffer })),
+      );
     },
     load(unit, keyId) {
       loads += 1;

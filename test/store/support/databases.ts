@@ -8,7 +8,7 @@ import { Pool } from 'pg';
 import { openPostgres } from '../../../dev/postgres';
 import { createKeyRing } from '../../../security/key-ring';
 import type { KeyRing } from '../../../security/key-ring';
-import { createMasterKey, fileMasterKeys } from '../../../security/master-keys';
+import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
 import { connect } from '../../../store/database';
 import type { Database } from '../../../store/database';
 import { createKeyStore } from '../../../store/key-store';
