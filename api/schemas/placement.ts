@@ -33,6 +33,7 @@ export const placement = {
   takeOverPlacement: z.strictObject({
     decision: z.strictObject({ ...terms, decidedAt: instant() }).exactOptional(),
   }),
+  declinePlacement: z.strictObject({}),
   endPlacement: z.strictObject({ at: instant(), reason: z.enum(endReasons) }),
 };
 

@@ -107,6 +107,8 @@ export interface PlacementHandoverHeld extends EventBase {
   readonly type: 'PlacementHandoverHeld';
   readonly handoverId: string;
   readonly why: HeldReason;
+  /** When the clock tries again, where a later try may succeed. */
+  readonly deadlines?: readonly Deadline[];
 }
 
 /** A named person of the home district has taken over; in the file of the unit that placed. */
@@ -146,6 +148,13 @@ export interface PlacementTakenOver extends EventBase {
   readonly decision: PlacementDecision;
   readonly informed?: Informed;
   readonly informationClock?: Deadline;
+}
+
+/** The person belongs to another district; in the file of the district to which the placement was handed over. */
+export interface PlacementDeclined extends EventBase {
+  readonly type: 'PlacementDeclined';
+  readonly handoverId: string;
+  readonly by: string;
 }
 
 /** The sender took the hand-over back before it had recorded our receipt; in the home district's file. */
@@ -192,6 +201,7 @@ export type PlacementEvent =
   | PlacementReceiptTooLate
   | PlacementHandoverReceived
   | PlacementTakenOver
+  | PlacementDeclined
   | PlacementHandoverRecalled
   | PlacementRecallTooLate
   | PlacementReceiptReminded

@@ -147,7 +147,7 @@ function evolveHandover(state: PlacementState, event: PlacementEvent): Placement
       });
     }
     case 'PlacementHandoverHeld':
-      return withHandover(state, event.handoverId, { standing: 'held', deadlines: [] });
+      return withHandover(state, event.handoverId, { standing: 'held', deadlines: event.deadlines ?? [] });
     case 'PlacementReceiptRecorded':
       return withPlacement(
         withHandover(state, event.handoverId, { standing: 'received' }),
@@ -171,6 +171,8 @@ function evolveIncoming(state: PlacementState, event: PlacementEvent): Placement
     }
     case 'PlacementTakenOver':
       return takenOver(state, event);
+    case 'PlacementDeclined':
+      return withIncoming(state, { standing: 'declined' });
     case 'PlacementHandoverRecalled':
       return recalled(state, event);
     case 'PlacementReceiptOverdue':

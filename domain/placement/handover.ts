@@ -2,6 +2,7 @@ import { contentOf, enclosuresFor } from '../case/enclosures';
 import type { CaseState } from '../case/state';
 import { carrierFor } from '../consent/carriers';
 import type { Road } from '../consent/carriers';
+import { districtToldAt } from '../intake/questions';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
@@ -9,6 +10,7 @@ import { deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
 import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
+import type { RuleId } from '../kernel/rule';
 import type { Letter } from '../letters/letter';
 import { hasFunction } from '../profile/lookup';
 import { handoverAt } from '../time/handover';
@@ -69,12 +71,27 @@ function sent(
   };
 }
 
-function heldBack(handoverId: string, why: HeldReason, nth: number, context: Context): PlacementHandoverHeld {
+/** The rule that speaks beside PLC-2. */
+const heldBy: Readonly<Record<HeldReason, RuleId>> = {
+  noDistrict: 'INT-6',
+  nothingCarries: 'CON-1',
+  notDelivered: 'TRF-5',
+  declined: 'INT-6',
+};
+
+/** The hand-over cannot go now, and the caseworker is told. What was not taken is sent again each working day (PLC-2). */
+export function heldBack(
+  handoverId: string,
+  why: HeldReason,
+  nth: number,
+  context: Context,
+): PlacementHandoverHeld {
   return {
     type: 'PlacementHandoverHeld',
-    rules: why === 'noDistrict' ? ['PLC-2', 'INT-6'] : ['PLC-2', 'CON-1'],
+    rules: ['PLC-2', heldBy[why]],
     handoverId,
     why,
+    ...(why === 'notDelivered' ? { deadlines: [plannedAt(handoverId, context.now, context)] } : {}),
     notices: [
       {
         ...{ noticeId: idOf(context, 'n', nth), audience: 'caseworker', matter: 'placementHandoverHeld' },
@@ -137,9 +154,10 @@ function isOutdated(
 
 type Way = ReturnType<typeof wayOf>;
 
-/** Whether the hand-over can go where it could not before: what was missing is there, or the home district is another. */
-function isOtherWay(before: Way, after: Way): boolean {
-  return 'to' in after && !('to' in before && before.to === after.to);
+/** Whether the hand-over can go where it could not before: what was missing is there, or the home district was told anew (INT-6). */
+function isOpened(before: CaseState, after: CaseState, context: Context): boolean {
+  if (!('to' in wayOf(after, context))) return false;
+  return !('to' in wayOf(before, context)) || districtToldAt(before) !== districtToldAt(after);
 }
 
 /** Why what was sent will not arrive: its letter was stopped or not taken. */
@@ -161,7 +179,7 @@ export function handoverFollow(before: CaseState, after: CaseState, context: Con
   const handover = ownHandover(after);
   if (running === undefined || handover === undefined) return [];
   const way = wayOf(after, context);
-  const opened = handover.standing === 'held' && isOtherWay(wayOf(before, context), way);
+  const opened = handover.standing === 'held' && isOpened(before, after, context);
   const failed = failure(after, handover, way);
   if (opened || failed === 'again' || isOutdated(after, handover, running))
     return [planned(after, running, context)];

@@ -2,6 +2,7 @@ import type { CaseState } from '../case/state';
 import type { Area } from '../kernel/area';
 import { applyForAcutePlacement, placementApplication } from './apply';
 import { placementDeadlines, placementDue } from './clock';
+import { declinePlacement, placementDecline } from './decline';
 import { decideAcutePlacement, renewPlacement } from './decide';
 import { evolvePlacement } from './evolve';
 import { handoverFollow } from './handover';
@@ -39,7 +40,7 @@ export const placement: Area<CaseState, 'placement'> = {
     placementReceiptOverdue: isTakeOverOverdue,
   },
   words: placementWords,
-  letters: { placementApplication, placementTakeover, placementRecall, placementReceipt },
+  letters: { placementApplication, placementTakeover, placementRecall, placementReceipt, placementDecline },
   actions: {
     applyForAcutePlacement: {
       by: ['caseworker', 'supervisor', 'reception', 'dutyDesk'],
@@ -54,6 +55,7 @@ export const placement: Area<CaseState, 'placement'> = {
     renewPlacement: { by: ['caseworker', 'supervisor'], decide: renewPlacement },
     recordPlacementInformation: { by: ['caseworker', 'supervisor'], decide: recordPlacementInformation },
     takeOverPlacement: { by: ['caseworker', 'supervisor', 'reception'], decide: takeOverPlacement },
+    declinePlacement: { by: ['caseworker', 'supervisor', 'reception'], decide: declinePlacement },
     endPlacement: { by: ['caseworker', 'supervisor'], decide: endPlacement },
   },
 };

@@ -111,7 +111,8 @@ function stillRuns(told: ToldDecision | undefined, context: Context): Obstacle |
   );
 }
 
-const nothingWaits = (): Obstacle =>
+/** Objects where no hand-over waits for our receipt. */
+export const nothingWaits = (): Obstacle =>
   obstacle(
     'PLC-2',
     'No placement waits to be taken over here.',
@@ -176,7 +177,7 @@ export const placementRecall: LetterRule<CaseState> = {
     const reason = oneOf(recallReasons, letter.facts['reason']) ?? 'replaced';
     const { incoming } = state.placement;
     if (incoming === undefined) return follows<EventBase>(overtaken(letter, reason), closed());
-    if (incoming.standing === 'recalled') return follows();
+    if (incoming.standing === 'recalled' || incoming.standing === 'declined') return follows();
     // Its own clock counts here, and it may have been renewed.
     if (incoming.standing === 'takenOver' && reason === 'lapsed') return follows(tooLate(letter));
     return follows<PlacementHandoverRecalled>({

@@ -4,8 +4,10 @@ import type { LetterRule } from '../kernel/area';
 import { follows, refuses } from '../kernel/decision';
 import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
+import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import { textIn } from '../letters/facts';
+import type { LetterHeader } from '../letters/letter';
 import type { PlacementReceiptRecorded, PlacementReceiptTooLate } from './events';
 import type { PlacementHandover } from './state';
 
@@ -14,16 +16,19 @@ function counts({ standing }: PlacementHandover): boolean {
   return standing === 'waiting' || standing === 'lapsed';
 }
 
+/** Only the district to which a placement was handed over may answer. */
+export function ownHandedOver(state: CaseState, { reference, from }: LetterHeader): Obstacle | undefined {
+  if (held(state.placement.handovers, reference)?.sent?.to === from) return undefined;
+  return obstacle(
+    'PLC-2',
+    'No such placement was handed over to that unit.',
+    'Ingen sådan placering har överlämnats till enheten.',
+  );
+}
+
 /** A named person of the home district has taken over: with this record the responsibility of this unit ends (PLC-2). */
 export const placementReceipt: LetterRule<CaseState> = {
-  accepts: (state, { reference, from }) =>
-    held(state.placement.handovers, reference)?.sent?.to === from
-      ? undefined
-      : obstacle(
-          'PLC-2',
-          'No such placement was handed over to that unit.',
-          'Ingen sådan placering har överlämnats till enheten.',
-        ),
+  accepts: ownHandedOver,
   decide: (state, { letter }, context) => {
     const handover = letter === undefined ? undefined : held(state.placement.handovers, letter.reference);
     if (letter === undefined || handover === undefined) return refuses();

@@ -73,7 +73,7 @@ export interface IncomingPlacement {
   readonly fromCase: string;
   readonly told?: ToldDecision;
   readonly deadlines: readonly Deadline[];
-  readonly standing: 'waiting' | 'takenOver' | 'recalled';
+  readonly standing: 'waiting' | 'takenOver' | 'declined' | 'recalled';
   readonly overdue: boolean;
 }
 
@@ -92,7 +92,7 @@ export interface PlacementState {
   readonly incoming?: IncomingPlacement;
 }
 
-export const heldReasons = ['noDistrict', 'nothingCarries', 'notDelivered'] as const;
+export const heldReasons = ['noDistrict', 'nothingCarries', 'notDelivered', 'declined'] as const;
 /** Why a hand-over cannot go. */
 export type HeldReason = (typeof heldReasons)[number];
 

@@ -7,6 +7,7 @@ import type {
   AcutePlacementDecided,
   PlacementApplicationPassedOn,
   PlacementApplicationReceived,
+  PlacementDeclined,
   PlacementEnded,
   PlacementHandoverHeld,
   PlacementHandoverRecalled,
@@ -43,7 +44,14 @@ const missing: Readonly<Record<HeldReason, Text>> = {
     en: 'no consent or ground carries the core',
     sv: 'inget samtycke eller stöd bär kärnan',
   },
-  notDelivered: { en: 'the letter was not taken', sv: 'brevet togs inte emot' },
+  notDelivered: {
+    en: 'the letter was not taken; it is sent again',
+    sv: 'brevet togs inte emot; det sänds igen',
+  },
+  declined: {
+    en: 'the district says that the person belongs to another one',
+    sv: 'stadsområdet säger att personen hör till ett annat',
+  },
 };
 
 const inBoth = (of: (language: Language) => string): Text => ({ en: of('en'), sv: of('sv') });
@@ -148,6 +156,10 @@ export const placementWords = {
   PlacementTakenOver: ({ by, from, decision }: PlacementTakenOver, wording: Wording): Text => ({
     en: `${by} took the placement over from ${wording.party(from).en}: ${terms(decision, wording, 'en')}.`,
     sv: `${by} tog över placeringen från ${wording.party(from).sv}: ${terms(decision, wording, 'sv')}.`,
+  }),
+  PlacementDeclined: ({ by }: PlacementDeclined): Text => ({
+    en: `${by} declined the placement: the person belongs to another district.`,
+    sv: `${by} avböjde placeringen: personen hör till ett annat stadsområde.`,
   }),
   PlacementHandoverRecalled: ({ from, reason }: PlacementHandoverRecalled, { party }: Wording): Text => ({
     en: `${party(from).en} took the hand-over of the placement back: ${recalls[reason].en}.`,

@@ -71,12 +71,22 @@ describe('PLC-2 INT-6: what is missing is told, and it goes when it can', () => 
     expect(told(file.last())).toEqual(['caseworker:deliveryFailed', 'caseworker:placementHandoverHeld']);
   });
 
-  test('PLC-2 INT-6: held back because it was not taken, it goes when another home district is found', () => {
+  test('PLC-2 TRF-5: held back because it was not taken, it is sent again each working day until it is', () => {
+    const file = handedOver({ consented: true });
+    file.delivered(sentOf(file).letterId, 'rejected');
+    expect(plannedAt(file)).toEqual(['2026-03-04T07:00:00.000Z']);
+    file.until('2026-03-04T07:00:00.000Z').forEach(() => file.delivered(sentOf(file).letterId, 'rejected'));
+    file.until('2026-03-05T07:00:00.000Z');
+    expect(file.letters('placementTakeover')).toHaveLength(3);
+    takenOverFrom(file);
+    expect(standings(file)).toEqual([['takenOver']]);
+    expect(file.due()).toEqual([]);
+  });
+
+  test('PLC-2 INT-6: held back because it was not taken, it goes at once when another home district is found', () => {
     const file = handedOver({ consented: false });
     file.delivered(sentOf(file).letterId, 'rejected');
-    file.does(jouren, 'setHomeDistrict', { district: 'hisingen' });
-    expect(plannedAt(file)).toEqual([]);
-    file.does(jouren, 'setHomeDistrict', { district: 'nordost' });
+    file.at('2026-03-03T09:00:00.000Z').does(jouren, 'setHomeDistrict', { district: 'nordost' });
     file.until(file.now);
     expect(sentOf(file).to).toBe('nordost');
   });

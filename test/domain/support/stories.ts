@@ -66,7 +66,13 @@ const kinds: readonly LetterKind[] = [
   ...(['meetingOutcome', 'concernReport', 'concernReceipt', 'concernDecline'] as const),
   ...(['adviceQuestion', 'adviceAnswer', 'classificationRequest', 'classificationAnswer'] as const),
   ...(['homeDistrictQuestion', 'homeDistrictAnswer'] as const),
-  ...(['placementApplication', 'placementTakeover', 'placementReceipt', 'placementRecall'] as const),
+  ...([
+    'placementApplication',
+    'placementTakeover',
+    'placementReceipt',
+    'placementDecline',
+    'placementRecall',
+  ] as const),
 ];
 
 /** One thing that happens to a file. */

@@ -29,6 +29,7 @@ export const placementBodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
   ),
   renewPlacement: record(terms),
   recordPlacementInformation: record({ toldAt: instant, by: fc.constantFrom('anna') }),
+  declinePlacement: record({}),
   takeOverPlacement: fc.oneof(record({}), record({ decision: fc.record({ ...terms, decidedAt: instant }) })),
   endPlacement: record({ at: instant, reason: fc.constantFrom('personLeft', 'other') }),
   contactFinancialAssistance: record({

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../../domain/kernel/deadline';
 import type { EventBase } from '../../../domain/kernel/event';
 import type {
   AcutePlacementDecided,
@@ -47,6 +48,18 @@ function planned(memory: Memory, { placementId, handoverId }: PlacementHandoverP
   subjects.add(handoverId);
 }
 
+/** What was not taken is sent again: new clocks take the place of the old (PLC-2). */
+function triesAgain(
+  { expected, settled, replaced }: Memory,
+  handoverId: string,
+  deadlines: readonly Deadline[],
+): void {
+  settled.delete(handoverId);
+  expected
+    .filter(({ id, subject }) => subject === handoverId && !deadlines.some((clock) => clock.id === id))
+    .forEach(({ id }) => replaced.add(id));
+}
+
 type Told<T extends PlacementEvent['type']> = (
   memory: Memory,
   event: Extract<PlacementEvent, { type: T }>,
@@ -66,7 +79,11 @@ const told: { readonly [T in PlacementEvent['type']]?: Told<T> } = {
     memory.settled.add(placementId);
   },
   PlacementHandoverPlanned: planned,
-  PlacementHandoverHeld: (memory, { handoverId }) => {
+  PlacementHandoverHeld: (memory, { handoverId, deadlines }) => {
+    memory.settled.add(handoverId);
+    if (deadlines !== undefined) triesAgain(memory, handoverId, deadlines);
+  },
+  PlacementDeclined: (memory, { handoverId }) => {
     memory.settled.add(handoverId);
   },
   PlacementLapsed: (memory, { placementId }) => {
@@ -125,11 +142,11 @@ export function checkPlacements({ caseRef, state }: CaseFile): void {
 /** How a hand-over may stand with the home district, by how it stands with the unit that placed. */
 const pairs: Readonly<Record<PlacementHandover['standing'], readonly string[]>> = {
   planned: ['nowhere'],
-  held: ['nowhere'],
+  held: ['nowhere', 'declined'],
   waiting: ['waiting'],
   received: ['takenOver'],
-  recalled: ['recalled', 'nowhere'],
-  lapsed: ['recalled'],
+  recalled: ['recalled', 'declined', 'nowhere'],
+  lapsed: ['recalled', 'declined', 'nowhere'],
 };
 
 /** PLC-2: at rest both sides have the same idea of who is responsible. */

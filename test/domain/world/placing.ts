@@ -53,6 +53,7 @@ export const placingBodies = {
   renewPlacement: termsOf,
   recordPlacementInformation: ({ world }: Occasion): Body => ({ toldAt: world.now, by: 'staff-1' }),
   takeOverPlacement: toldByPerson,
+  declinePlacement: (): Body => ({}),
   endPlacement: ({ world, chance }: Occasion): Body => ({
     at: chance.hits(0.95) ? world.now : '2026-01-01T00:00:00.000Z',
     reason: chance.pick(['needCeased', 'personLeft', 'otherHelp', 'providerEnded', 'other']),

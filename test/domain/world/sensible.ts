@@ -47,7 +47,7 @@ export const sensible: Readonly<Record<Next, readonly string[]>> = {
   discloseAssessment: ['discloseWithConsent'],
   settleMeeting: ['recordHandoverMeeting', 'waiveHandoverMeeting', 'closeCase'],
   answerQuestion: ['answerAdvice', 'answerHomeDistrict', 'answerHomeDistrict', 'closeCase'],
-  takeOverPlacement: ['takeOverPlacement'],
+  takeOverPlacement: ['takeOverPlacement', 'takeOverPlacement', 'takeOverPlacement', 'declinePlacement'],
   awaitTakeOver: ['setHomeDistrict', 'renewPlacement', 'endPlacement'],
   decidePlacement: ['decideAcutePlacement', 'decideAcutePlacement', 'giveConsent'],
   passOnPlacement: ['setHomeDistrict', 'giveConsent', 'applyForAcutePlacement', 'decideAcutePlacement'],

@@ -65,7 +65,7 @@ const everything: readonly string[] = [
     'PlacementHandoverHeld',
     'PlacementHandoverReceived',
   ],
-  ...['PlacementReceiptRecorded', 'PlacementHandoverRecalled'],
+  ...['PlacementReceiptRecorded', 'PlacementHandoverRecalled', 'PlacementDeclined'],
   ...['PlacementReceiptReminded', 'PlacementReceiptOverdue'],
   ...['ReceiptNotRecorded', 'AnswerTooLate', 'ApplicationWithdrawn'],
   ...['QuestionAsked', 'QuestionReceived', 'QuestionAnswered', 'AnswerReceived', 'ClassificationAnswered'],
