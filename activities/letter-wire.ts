@@ -1,6 +1,13 @@
 import type { PartyId } from '../domain/kernel/actor';
 import { idOf } from '../domain/kernel/id';
-import type { Enclosure, Letter, LetterHeader, NoteRef, ReceivedLetter } from '../domain/letters/letter';
+import type {
+  Carrier,
+  Enclosure,
+  Letter,
+  LetterHeader,
+  NoteRef,
+  ReceivedLetter,
+} from '../domain/letters/letter';
 import type { Identity, WireEnclosure, WireLetter, WireText } from '../domain/letters/wire';
 import type { Instant } from '../domain/time/instant';
 import type { PendingContent, PendingNote } from '../store/notes';
@@ -32,27 +39,31 @@ export function toWire(content: LetterContent, from: PartyId, sentAt: Instant): 
 }
 
 /**
- * The letter as the city's common address sends it on: nothing in it shows the unit or the case that asks (INT-6). A consent that
- * carries it is named by the question, and holds no more than what is enclosed.
+ * The letter as the city's common address sends it on: nothing in it shows the unit or the case that asks, neither who decided nor when
+ * the person consented (INT-6). A consent that carries it is named by the question, and holds no more than what is enclosed.
  *
  * @param token leads the answer back, and tells its reader nothing
  */
 export function asCommonAddress(wire: WireLetter, common: PartyId, token: string): WireLetter {
-  const hidden = ({ category, carrier, ...rest }: WireEnclosure): WireEnclosure => ({
-    ...rest,
-    category,
-    carrier:
-      carrier.kind === 'ground'
-        ? carrier
-        : {
-            kind: 'consent',
-            consent: {
-              ...carrier.consent,
-              ...{ consentId: wire.reference, givingUnit: common, ledgerCase: token, categories: [category] },
-            },
-          },
-  });
+  const { reference: consentId, sentAt: givenAt } = wire;
+  const hidden = ({ category, carrier, ...rest }: WireEnclosure): WireEnclosure => {
+    if (carrier.kind === 'ground')
+      return { ...rest, category, carrier: { kind: 'ground', ground: carrier.ground } };
+    const { purpose, recipients } = carrier.consent;
+    const named = { consentId, givingUnit: common, ledgerCase: token, purpose, recipients };
+    return {
+      ...{ ...rest, category },
+      carrier: { kind: 'consent', consent: { ...named, categories: [category], givenAt } },
+    };
+  };
   return { ...wire, from: common, fromCase: token, enclosures: wire.enclosures.map(hidden) };
+}
+
+/** Of a ground's use the recipient is told when it was decided and in what function; who it was stays here, and the person's age (CON-5). */
+function toWireCarrier(carrier: Carrier): Carrier {
+  if (carrier.kind === 'consent' || carrier.use === undefined) return carrier;
+  const { decidedAt, as } = carrier.use;
+  return { ...carrier, use: { decidedAt, as } };
 }
 
 function toWireEnclosure(enclosure: Enclosure, { texts, identities }: LetterContent): WireEnclosure {
@@ -60,7 +71,7 @@ function toWireEnclosure(enclosure: Enclosure, { texts, identities }: LetterCont
   const identity = person === undefined ? undefined : identities.get(person);
   return {
     category,
-    carrier,
+    carrier: toWireCarrier(carrier),
     facts,
     texts: notes.flatMap(({ noteId, field }): WireText[] => {
       const text = texts.get(noteId);

@@ -61,7 +61,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     findReturn: findReturnIn(profile, keyRing),
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
-    store: createStore({ db: database, ring: keyRing }),
+    store: createStore({ db: database, ring: keyRing, profile }),
     gateway: createTemporalGateway({ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing }),
     metrics: createMetrics(),
     limits: createLimits(config.limits, Date.now),

@@ -1,6 +1,8 @@
 import type { Identity } from '../domain/letters/wire';
 import type { Enclosure, Letter } from '../domain/letters/letter';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
+import { stillCarries } from '../domain/profile/ground';
+import type { GroundsInForce } from '../domain/profile/ground';
 import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { logLetter, outcomeOf } from './held-letter';
@@ -29,25 +31,47 @@ export type Claim =
   | { readonly kind: 'busy'; readonly until: Instant }
   | { readonly kind: 'unknown' };
 
+/** When a letter is claimed, for how long, and what grounds are worth by then. */
+interface Claiming {
+  readonly now: Instant;
+  readonly leaseSeconds: number;
+  readonly profile: GroundsInForce;
+}
+
 /** Claims a letter for one attempt; the caller holds the case, so that no withdrawal comes in between (CON-4, ADR 0004). */
-export async function claimLetter(held: HeldLetter, now: Instant, leaseSeconds: number): Promise<Claim> {
+export async function claimLetter(held: HeldLetter, claiming: Claiming): Promise<Claim> {
   const { row } = held;
+  const { now } = claiming;
   const outcome = await outcomeOf(held);
   if (outcome !== undefined) return { kind: 'ended', outcome };
   if (row.state === 'unknown') return { kind: 'unknown' };
   if (row.lease_until !== null && row.lease_until > now) return { kind: 'busy', until: row.lease_until };
 
   const carriers = await readCarriers(held.tx, held.name.letterId);
+  const letter = openLetter(held.key, held.name, row);
   const standing = await standingConsents(held, carriers, now);
-  const mayGo = ({ bound, consent_id }: CarrierRow): boolean =>
-    bound || consent_id === null || standing.has(consent_id);
+  const mayGo = ({ bound, nth }: CarrierRow): boolean =>
+    bound || isCarried(letter.enclosures[nth], standing, claiming);
 
   // An attempt whose lease ran out may have sent them, and what it sent cannot be taken back by leaving it out now.
   const begunBefore = carriers.filter(({ claimed_at }) => row.attempts > 0 && claimed_at !== null);
   if (!begunBefore.every(mayGo)) return doubt(held, now);
   const claimed = row.attempts > 0 ? begunBefore : carriers.filter(mayGo);
   if (carriers.length > 0 && claimed.length === 0) return stop(held, now);
-  return begin(held, { carriers, claimed, now, leaseSeconds });
+  return begin(held, { ...claiming, letter, carriers, claimed });
+}
+
+/** Whether what carries an enclosure stands now: the consent, or the ground (CON-3, CON-4, CON-5). */
+function isCarried(
+  enclosure: Enclosure | undefined,
+  standing: ReadonlySet<string>,
+  { profile, now }: Claiming,
+): boolean {
+  if (enclosure === undefined) return false;
+  const { carrier, category } = enclosure;
+  return carrier.kind === 'consent'
+    ? standing.has(carrier.consent.consentId)
+    : stillCarries(carrier, category, profile, now);
 }
 
 /** Of the consents that carry the letter those that stand now, held so that none ends before the claim is written (CON-3). */
@@ -93,14 +117,16 @@ async function stop(held: HeldLetter, now: Instant): Promise<Claim> {
 }
 
 interface Begun {
+  readonly letter: Letter;
   readonly carriers: readonly CarrierRow[];
   readonly claimed: readonly CarrierRow[];
   readonly now: Instant;
   readonly leaseSeconds: number;
 }
 
-async function begin(held: HeldLetter, { carriers, claimed, now, leaseSeconds }: Begun): Promise<Claim> {
-  const { tx, key, name, row } = held;
+async function begin(held: HeldLetter, begun: Begun): Promise<Claim> {
+  const { letter, carriers, claimed, now, leaseSeconds } = begun;
+  const { tx, name, row } = held;
   const fence = row.fence + 1;
   await tx
     .updateTable('outbox')
@@ -127,7 +153,6 @@ async function begin(held: HeldLetter, { carriers, claimed, now, leaseSeconds }:
   const nowClaimed = carriers.map((carrier) =>
     nths.includes(carrier.nth) ? { ...carrier, claimed_at: now } : carrier,
   );
-  const letter = openLetter(key, name, row);
   const enclosures = claimedEnclosures(letter, nowClaimed);
   return {
     kind: 'claimed',

@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import type { LetterKind } from '../domain/letters/letter';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
+import type { GroundsInForce } from '../domain/profile/ground';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
@@ -32,8 +33,8 @@ export interface LetterState {
 export interface Outbox {
   /**
    * Takes the letter for one attempt of sending, and writes the disclosure as begun before anything is sent (CON-4, AUD-2). Enclosures whose
-   * consent has ended or run out are left out (CON-3); when none is left of a letter that had some, the letter is stopped. After the
-   * lease another attempt may claim it again, with the same enclosures and a higher fence.
+   * consent has ended or run out (CON-3), or whose ground no longer carries them (CON-5), are left out; when none is left of a letter that
+   * had some, the letter is stopped. After the lease another attempt may claim it again, with the same enclosures and a higher fence.
    */
   readonly claim: (letter: OutboxLetter, now: Instant, leaseSeconds: number) => Promise<Claim>;
   /**
@@ -59,7 +60,7 @@ export interface Outbox {
 }
 
 /** The outbox over one database. */
-export function createOutbox(db: Database, ring: KeyRing): Outbox {
+export function createOutbox(db: Database, ring: KeyRing, profile: GroundsInForce): Outbox {
   /** One transaction that holds the case, with the letter's row and the case's key. */
   async function holding<T>(name: OutboxLetter, work: (held: HeldLetter) => Promise<T>): Promise<T> {
     const { unit, caseRef, letterId } = name;
@@ -74,7 +75,8 @@ export function createOutbox(db: Database, ring: KeyRing): Outbox {
   }
 
   return {
-    claim: (name, now, leaseSeconds) => holding(name, (held) => claimLetter(held, now, leaseSeconds)),
+    claim: (name, now, leaseSeconds) =>
+      holding(name, (held) => claimLetter(held, { now, leaseSeconds, profile })),
     finish: (name, fence, outcome, now) => holding(name, (held) => finishLetter(held, fence, outcome, now)),
     markUnknown: (name, now) => holding(name, (held) => markLetterUnknown(held, now)),
     release: (name, fence, now) => holding(name, (held) => releaseLetter(held, fence, now)),

@@ -1,3 +1,4 @@
+import type { GroundsInForce } from '../domain/profile/ground';
 import type { KeyRing } from '../security/key-ring';
 import { createAccessLog } from './access-log';
 import type { AccessLog } from './access-log';
@@ -32,21 +33,22 @@ export interface Store {
   readonly noticeMails: NoticeMails;
 }
 
-/** What a store is made of: the database, and the ring whose keys seal what it holds. */
+/** What a store is made of: the database, the ring whose keys seal what it holds, and the grounds on which letters may leave (CON-5). */
 export interface StoreParts {
   readonly db: Database;
   readonly ring: KeyRing;
+  readonly profile: GroundsInForce;
 }
 
 /**
  * Composes the store. Besides what each method names, every one throws StoreAway while the database cannot be reached; the call may then
  * be repeated as it is.
  */
-export function createStore({ db, ring }: StoreParts): Store {
+export function createStore({ db, ring, profile }: StoreParts): Store {
   return {
     journal: createJournal(db, ring),
     cases: createCases(db, ring),
-    outbox: createOutbox(db, ring),
+    outbox: createOutbox(db, ring, profile),
     inbox: createInbox(db, ring),
     notes: createNotes(db, ring),
     commands: createCommands(db, ring),

@@ -61,7 +61,7 @@ export async function wire(config: Config): Promise<Parts> {
     signingKeys,
     database,
     keyRing,
-    store: createStore({ db: database, ring: keyRing }),
+    store: createStore({ db: database, ring: keyRing, profile }),
     ...mail,
     ...(common === undefined ? {} : { commonAddress: common }),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Json } from '../../domain/kernel/text';
-import { carryingKinds, controlKinds } from '../../domain/letters/letter';
+import { carryingKinds, controlKinds, decidedAs } from '../../domain/letters/letter';
 import { foreignReference, instant, narrative } from './fields';
 
 const MAX_ITEMS = 64;
@@ -49,6 +49,7 @@ const carrier = z.discriminatedUnion('kind', [
       from: z.iso.date(),
       to: z.iso.date().exactOptional(),
     }),
+    use: z.strictObject({ decidedAt: instant(), as: z.enum(decidedAs) }).exactOptional(),
   }),
 ]);
 

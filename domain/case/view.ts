@@ -4,6 +4,7 @@ import { isAnswerOverdue, isQuestionOpen, outcomeOf, policeCrimeAnswer } from '.
 import { assessedCriteria, criterion } from '../criteria/questions';
 import { allDecisions, hasOpenAppeal, helpDue } from '../decisions/questions';
 import type { Reader } from '../kernel/actor';
+import { held } from '../kernel/held';
 import { meetingOf } from '../meeting/questions';
 import { speedOf } from '../speed/questions';
 import { incomingPlacement } from '../placement/questions';
@@ -83,6 +84,14 @@ function threatOf(state: CaseState): object {
 
 function consentsOf(state: CaseState, { now }: Asking): readonly object[] {
   return allConsents(state).map((consent) => ({ ...consent, valid: isValid(consent, now) }));
+}
+
+/** What was disclosed without consent, and whether it went: a ground may have ended while its letter waited (CON-5). */
+function onGroundOf({ consent: { onGround = [], letters } }: CaseState): readonly object[] {
+  return onGround.map((disclosure) => ({
+    ...disclosure,
+    standing: disclosure.outside === true ? 'sent' : held(letters, disclosure.id)?.standing,
+  }));
 }
 
 /** What another unit asked of this file. */
@@ -203,7 +212,7 @@ function fullView(state: CaseState, asking: Asking): object {
     transfers: transfersOf(state),
     placement: placementOf(state),
     letters: Object.values(consent.letters),
-    onGround: consent.onGround ?? [],
+    onGround: onGroundOf(state),
     reports: concern.reports,
     care,
     question: questionOf(state),

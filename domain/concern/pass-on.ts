@@ -72,9 +72,9 @@ function asReceived(state: CaseState, report: Report, carrier: Carrier): Enclosu
   };
 }
 
-function carrierOf({ kind }: Report, context: Context): Carrier | undefined {
+function carrierOf(state: CaseState, { kind }: Report, context: Context): Carrier | undefined {
   const { ground, category } = ways[kind];
-  return groundFor([ground], category, context);
+  return groundFor(state, [ground], category, context);
 }
 
 function letterOf(
@@ -104,7 +104,7 @@ export function passedOn(
   nth: number,
 ): readonly ConcernForwarded[] {
   const to = knownHomeDistrict(state);
-  const carrier = carrierOf(report, context);
+  const carrier = carrierOf(state, report, context);
   if (to === undefined || carrier === undefined || wasDeclinedBy(state, report, to)) return [];
   const letterId = idOf(context, 'l', nth);
   const { category, rules } = ways[report.kind];
@@ -153,7 +153,7 @@ function mustKnowDistrict(state: CaseState, waiting: readonly Report[]): Obstacl
 /** Passes every report that waits on to the home district (TRF-7); the duty desk's clock does the same (INT-9). */
 export function forwardConcernReport(state: CaseState, _action: Action, context: Context): Decision {
   const waiting = toPassOn(state);
-  const uncarried = waiting.some((report) => carrierOf(report, context) === undefined);
+  const uncarried = waiting.some((report) => carrierOf(state, report, context) === undefined);
   return unless<ConcernForwarded>(
     [
       mustBeOpen(state),

@@ -3,9 +3,10 @@ import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import { held } from '../kernel/held';
 import type { Carrier } from '../letters/letter';
-import { freezeGround, groundOn } from '../profile/ground';
+import { groundOn } from '../profile/ground';
 import type { Instant } from '../time/instant';
 import { localDate } from '../time/local';
+import { carriedOn } from './ground-use';
 import { allConsents, asCarrier, isValid } from './questions';
 import type { Consent } from './state';
 
@@ -16,6 +17,9 @@ export interface Road {
   /** Ids of grounds, tried in order where no consent carries (CON-5). */
   readonly grounds?: readonly string[];
 }
+
+/** A step, or a look at what one would do: that has no actor. */
+type Looking = Pick<Context, 'now' | 'profile' | 'unit' | 'caseRef'> & Partial<Pick<Context, 'actor'>>;
 
 /** The consent of the own ledger that lets a category through to a party now (CON-1, CON-4). */
 export function consentFor(
@@ -49,15 +53,17 @@ function carriesOn(consent: Consent, { to, purposes }: Road, now: Instant): bool
 
 /** A ground that carries a category on the day, frozen as it then reads (CON-5). */
 export function groundFor(
+  state: CaseState,
   ids: readonly string[],
   category: string,
-  { now, profile }: Pick<Context, 'now' | 'profile'>,
+  context: Looking,
 ): Carrier | undefined {
+  const { now, profile } = context;
   const day = localDate(now, profile.calendar.zone);
   const ground = ids
     .map((id) => groundOn(profile.grounds, id, day))
     .find((found) => found !== undefined && (found.categories?.includes(category) ?? true));
-  return ground === undefined ? undefined : { kind: 'ground', ground: freezeGround(ground) };
+  return ground === undefined ? undefined : carriedOn(state, ground, context);
 }
 
 /** What lets a category through now: a consent, or else one of the road's grounds; nothing else does (CON-1, CON-4, CON-5). */
@@ -65,11 +71,11 @@ export function carrierFor(
   state: CaseState,
   road: Road,
   category: string,
-  context: Pick<Context, 'now' | 'profile' | 'unit' | 'caseRef'>,
+  context: Looking,
 ): Carrier | undefined {
   const consent = consentFor(state, road, category, context.now);
   if (consent !== undefined) return { kind: 'consent', consent: asCarrier(consent, road.to, context) };
-  return groundFor(road.grounds ?? [], category, context);
+  return groundFor(state, road.grounds ?? [], category, context);
 }
 
 /**

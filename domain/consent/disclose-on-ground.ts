@@ -7,8 +7,7 @@ import { idOf } from '../kernel/id';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
 import type { Action, Decision } from '../kernel/step';
-import type { Carrier, Letter, NoteRef } from '../letters/letter';
-import { freezeGround } from '../profile/ground';
+import type { Letter, NoteRef } from '../letters/letter';
 import { authorityOf, isPolice } from '../profile/lookup';
 import type { LegalGround } from '../profile/profile';
 import {
@@ -19,6 +18,7 @@ import {
   mustState,
   usableGround,
 } from './ground-checks';
+import { carriedOn } from './ground-use';
 import type { DisclosedOnGround } from './state';
 
 interface OnGround {
@@ -89,7 +89,7 @@ function disclosed(state: CaseState, granted: Granted, context: Context): Disclo
   const { ground, to, categories, notes, content } = granted;
   const { actor } = context;
   const disclosureId = idOf(context, 'l');
-  const carrier: Carrier = { kind: 'ground', ground: freezeGround(ground) };
+  const carrier = carriedOn(state, ground, context);
   const said = content === undefined ? undefined : { category: saidUnder(categories), note: content };
   const letter: Letter = {
     ...{ letterId: disclosureId, kind: 'disclosure', to, fromCase: context.caseRef, reference: disclosureId },

@@ -7,6 +7,7 @@ import { idOf } from '../kernel/id';
 import type { Opening } from '../kernel/matter';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
+import type { RuleId } from '../kernel/rule';
 import type { Action, Decision } from '../kernel/step';
 import { enclosuresUnder } from '../case/enclosures';
 import { agesIn } from '../intake/age';
@@ -19,7 +20,7 @@ import { notCarried } from './not-carried';
 import { awaitsPackageFrom } from '../transfer/questions';
 import { allConsents, isValid } from './questions';
 import { toldAfterwards } from './withdraw';
-import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered } from './state';
+import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered, SentLetter } from './state';
 
 interface Disclosure {
   readonly consent: string;
@@ -134,6 +135,16 @@ export const disclosure: LetterRule<CaseState> = {
     }),
 };
 
+/** No consent carried it: where it is stopped its ground has ended, and nobody was told so by the person (CON-5). */
+function isOnGround({ consents, categories }: SentLetter): boolean {
+  return consents.length === 0 && categories.length > 0;
+}
+
+function rulesOf(letter: SentLetter, outcome: LetterDelivered['outcome']): readonly RuleId[] {
+  if (outcome !== 'stopped') return ['CON-4'];
+  return isOnGround(letter) ? ['CON-4', 'CON-5'] : ['CON-3'];
+}
+
 /** The engine tells how a delivery ended; what went is a disclosure on the record (CON-4). */
 export function deliveryEnded(state: CaseState, action: Action, context: Context): Decision {
   const { letterId, outcome, categories } =
@@ -142,14 +153,14 @@ export function deliveryEnded(state: CaseState, action: Action, context: Context
   if (!isOpened(state) || letter?.standing !== 'posted') return follows();
   return follows<LetterDelivered>({
     type: 'LetterDelivered',
-    rules: outcome === 'stopped' ? ['CON-3'] : ['CON-4'],
+    rules: rulesOf(letter, outcome),
     letterId,
     kind: letter.kind,
     to: letter.to,
     outcome,
     categories,
     ...(outcome === 'sent' ? { letters: toldAfterwards(state, letter, context) } : {}),
-    ...(outcome === 'rejected'
+    ...(outcome === 'rejected' || (outcome === 'stopped' && isOnGround(letter))
       ? {
           notices: [
             { noticeId: idOf(context, 'n'), audience: 'caseworker', matter: 'deliveryFailed', rule: 'NTF-3' },

@@ -1,7 +1,10 @@
 import type { Wording } from '../kernel/area';
 import type { Language, Text } from '../kernel/text';
 import type { QuestionKind } from '../letters/enquiry';
+import type { DecidedAs, GroundUse, ReceivedEnclosure } from '../letters/letter';
 import { nameIn } from '../profile/lookup';
+import type { Profile } from '../profile/profile';
+import { localDate } from '../time/local';
 import type {
   AnswerReceived,
   ConsentEnded,
@@ -54,6 +57,36 @@ const questionNames: Readonly<Record<QuestionKind, Text>> = {
   classificationRequest: { en: 'for its assessment', sv: 'om sin bedömning' },
 };
 
+/** Who decided there, as the sender told it: the function, never the person (CON-5). */
+const deciders: Readonly<Record<DecidedAs, Text>> = {
+  caseworker: { en: 'a caseworker', sv: 'socialsekreterare' },
+  supervisor: { en: 'a supervisor', sv: 'enhetschef' },
+  reception: { en: 'the reception', sv: 'mottagningsenheten' },
+  dutyDesk: { en: 'the duty desk', sv: 'socialjouren' },
+  namedDecider: { en: 'the one whom the authority has named', sv: 'den som myndigheten har utsett' },
+  routine: { en: 'the routine', sv: 'rutinen' },
+};
+
+function decidedWords({ decidedAt, as }: GroundUse, { calendar }: Profile): Text {
+  const day = localDate(decidedAt, calendar.zone);
+  return {
+    en: ` Decided there by ${deciders[as].en}, ${day}.`,
+    sv: ` Beslutat där av ${deciders[as].sv}, ${day}.`,
+  };
+}
+
+/** The ground on which something was disclosed to this unit; nothing where a consent carried it. */
+function receivedOn(enclosures: readonly ReceivedEnclosure[], { profile }: Wording): Text | undefined {
+  const carrier = enclosures.map((enclosure) => enclosure.carrier).find(({ kind }) => kind === 'ground');
+  if (carrier?.kind !== 'ground') return undefined;
+  const { ground, use } = carrier;
+  const decided = use && decidedWords(use, profile);
+  return {
+    en: ` without consent. Ground: ${ground.text.en}, ${ground.statute}.${decided?.en ?? ''}`,
+    sv: ` utan samtycke. Stöd: ${ground.text.sv}, ${ground.statute}.${decided?.sv ?? ''}`,
+  };
+}
+
 /** What happened on the ledger, in words (WRK-3). */
 export const consentWords = {
   ConsentGiven: (event: ConsentGiven, wording: Wording): Text =>
@@ -99,10 +132,14 @@ export const consentWords = {
         ? `Disclosed to ${whom} without consent: ${what}. Ground: ${why}. Decided by ${decidedBy}.`
         : `Lämnades ut till ${whom} utan samtycke: ${what}. Stöd: ${why}. Beslutat av ${decidedBy}.`;
     }),
-  DisclosureReceived: ({ from }: DisclosureReceived, { party }: Wording): Text => ({
-    en: `${party(from).en} disclosed information to this unit.`,
-    sv: `${party(from).sv} lämnade ut uppgifter till enheten.`,
-  }),
+  DisclosureReceived: ({ from, enclosures }: DisclosureReceived, wording: Wording): Text => {
+    const { en, sv } = wording.party(from);
+    const ground = receivedOn(enclosures, wording);
+    return {
+      en: `${en} disclosed information to this unit${ground?.en ?? '.'}`,
+      sv: `${sv} lämnade ut uppgifter till enheten${ground?.sv ?? '.'}`,
+    };
+  },
   LetterDelivered: letterWords,
   QuestionAsked: (event: QuestionAsked, wording: Wording): Text =>
     inBoth((language) => {

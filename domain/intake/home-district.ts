@@ -98,7 +98,7 @@ function uncarried(): Obstacle {
 /** The duty desk answers: a district, or that it is unclear. The ground of the question carries the answer back (INT-6). */
 export function answerHomeDistrict(state: CaseState, action: Action, context: Context): Decision {
   const { district } = fieldsOf<{ district: string }>(action);
-  const carrier = groundFor(grounds, category, context);
+  const carrier = groundFor(state, grounds, category, context);
   return unless<QuestionAnswered>(
     [
       mustBeOpen(state),

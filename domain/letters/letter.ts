@@ -2,6 +2,7 @@ import type { FrozenGround } from '../profile/profile';
 import type { PartyId } from '../kernel/actor';
 import type { Json } from '../kernel/text';
 import type { Instant } from '../time/instant';
+import type { LocalDate } from '../time/local';
 
 /** Kinds of letters in force; a control letter has no enclosure (CON-1). */
 export type LetterKind =
@@ -85,10 +86,37 @@ export interface CarryingConsent {
   readonly until?: Instant;
 }
 
+/**
+ * In what function a use of a ground was decided: a part in the case, the one that the authority named for the ground, or the
+ * routine itself, where its clock or a letter's arrival has the step done.
+ */
+export const decidedAs = [
+  ...(['caseworker', 'supervisor', 'reception', 'dutyDesk'] as const),
+  ...(['namedDecider', 'routine'] as const),
+] as const;
+
+export type DecidedAs = (typeof decidedAs)[number];
+
+/** Who decided that a ground is used (CON-5). The recipient is told when and in what function (ADR 0021). */
+export interface GroundUse {
+  readonly decidedAt: Instant;
+  readonly as: DecidedAs;
+  /** Staff id. It stays in the sender's file. */
+  readonly by?: string;
+  /** The last day on which the person is young enough for the ground. It stays in the sender's file. */
+  readonly lastDay?: LocalDate;
+}
+
+/** A legal ground as it carries an enclosure. */
+export interface GroundCarrier {
+  readonly kind: 'ground';
+  readonly ground: FrozenGround;
+  /** Absent where an earlier version or another system wrote it. */
+  readonly use?: GroundUse;
+}
+
 /** What lets an enclosure through: a consent on the sender's ledger or a named legal ground (CON-4, CON-5). */
-export type Carrier =
-  | { readonly kind: 'consent'; readonly consent: CarryingConsent }
-  | { readonly kind: 'ground'; readonly ground: FrozenGround };
+export type Carrier = { readonly kind: 'consent'; readonly consent: CarryingConsent } | GroundCarrier;
 
 /** A narrative kept outside Temporal: the id of the note, and which field it was. */
 export interface NoteRef {

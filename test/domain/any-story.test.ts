@@ -79,7 +79,7 @@ test('CON-1 CON-4 CON-5: no letter holds an enclosure without a ground, or a con
     );
     const uncarried = sent.filter(
       ({ to, category, carrier }) =>
-        carrier.kind === 'ground' && !groundCarries(carrier.ground.id, file.unit, to, category),
+        carrier.kind === 'ground' && !groundCarries(carrier.ground.id, { from: file.unit, to }, category),
     );
     expect(uncarried).toEqual([]);
     for (const { at, to, category, carrier } of sent) {

@@ -33,6 +33,7 @@ describe('RSP-15: SAV reports the need of compulsory care to the home district a
             id: 'reportDutySubstanceAbuse',
             statute: 'LVM (1988:870) 6 §',
           }) as object,
+          use: { decidedAt: now, as: 'caseworker', by: 'anna' },
         },
       },
     ]);

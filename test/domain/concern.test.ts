@@ -37,6 +37,7 @@ describe('TRF-7: a report that reaches SAV goes to the home district', () => {
         carrier: {
           kind: 'ground',
           ground: expect.objectContaining({ id: 'forwardConcernReport', from: '2024-06-27' }) as object,
+          use: { decidedAt: file.now, as: 'caseworker', by: 'anna' },
         },
       },
     ]);

@@ -82,19 +82,20 @@ describe('CON-5: without consent only a named ground carries, as its row says', 
       from: '1989-01-01',
       text: expect.objectContaining({ sv: expect.stringContaining('missbrukare') as string }) as object,
     };
+    const use = { decidedAt: '2026-03-02T09:00:00.000Z', as: 'caseworker', by: 'anna' };
     expect(facts).toEqual({});
     expect(enclosures).toEqual([
       expect.objectContaining({
         category: 'core',
         person: 'v-1',
         notes: [],
-        carrier: { kind: 'ground', ground },
+        carrier: { kind: 'ground', ground, use },
       }),
       {
         category: 'substanceAbuse',
         facts: {},
         notes: [{ noteId: 'o-content', field: 'content' }],
-        carrier: { kind: 'ground', ground },
+        carrier: { kind: 'ground', ground, use },
       },
     ]);
     expect(file.event('DisclosedOnGround')).toMatchObject({
@@ -102,7 +103,7 @@ describe('CON-5: without consent only a named ground carries, as its row says', 
       rules: ['CON-4', 'CON-5'],
     });
     expect(file.view(anna)?.['onGround']).toEqual([
-      expect.objectContaining({ decidedBy: 'anna', to: 'hisingen', at: '2026-03-02T09:00:00.000Z' }),
+      expect.objectContaining({ decidedBy: 'anna', to: 'hisingen', at: file.now, standing: 'posted' }),
     ]);
   });
 

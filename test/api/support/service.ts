@@ -69,7 +69,7 @@ export async function openService(): Promise<Service> {
     masterKeys: fileMasterKeys(join(dir, 'master')),
   });
   const returns = createReturnAddresses('goteborg', keyRing);
-  const store = createStore({ db, ring: keyRing });
+  const store = createStore({ db, ring: keyRing, profile: profile() });
   const clock = { now: START };
   const tokenKey = await createTokenKey(join(dir, 'tokens'));
   const otherKey = await createTokenKey(join(dir, 'other'));

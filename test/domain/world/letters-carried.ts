@@ -83,7 +83,7 @@ function purposesOf({ kind, facts }: Letter): readonly unknown[] {
 
 function checkCarried({ unit, memory }: Sender, letter: Letter, enclosure: Enclosure, now: string): void {
   if (enclosure.carrier.kind === 'ground') {
-    checkGround(unit, letter, enclosure);
+    checkGround(unit, letter, enclosure, now);
     return;
   }
   const consent = memory.consents.get(consentOf(enclosure));
@@ -100,9 +100,10 @@ function checkCarried({ unit, memory }: Sender, letter: Letter, enclosure: Enclo
 }
 
 /** CON-5: without consent only a named ground carries, only where it leads and only what it covers. */
-function checkGround(unit: string, { kind, to }: Letter, enclosure: Enclosure): void {
+function checkGround(unit: string, { kind, to }: Letter, enclosure: Enclosure, now: string): void {
   const id = consentOf(enclosure);
-  if (!groundCarries(id, unit, to, enclosure.category))
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' }).format(new Date(now));
+  if (!groundCarries(id, { from: unit, to }, enclosure.category, day))
     violation('CON-5', `${enclosure.category} in ${kind} from ${unit} to ${to} on the ground ${id}`);
 }
 

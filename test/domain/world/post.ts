@@ -3,6 +3,8 @@ import type { PartyId } from '../../../domain/kernel/actor';
 import type { Step } from '../../../domain/kernel/step';
 import type { Enclosure, Letter, ReceivedEnclosure, ReceivedLetter } from '../../../domain/letters/letter';
 import type { DeliveryOutcome } from '../../../domain/ports/post.port';
+import { stillCarries } from '../../../domain/profile/ground';
+import type { GroundsInForce } from '../../../domain/profile/ground';
 import type { Instant } from '../../../domain/time/instant';
 import { throughJson } from './case-file';
 import type { CaseFile } from './case-file';
@@ -77,13 +79,20 @@ export function consentOf({ carrier }: Enclosure | ReceivedEnclosure): string {
   return carrier.kind === 'consent' ? carrier.consent.consentId : carrier.ground.id;
 }
 
-function mayGo(row: OutboxRow, nth: number, now: Instant): boolean {
+function mayGo(row: OutboxRow, nth: number, { now, profile }: Claiming): boolean {
   const enclosure = row.letter.enclosures[nth];
   if (row.file === undefined || enclosure === undefined) return false;
-  if (enclosure.carrier.kind === 'ground') return true;
+  if (enclosure.carrier.kind === 'ground')
+    return stillCarries(enclosure.carrier, enclosure.category, profile, now) || row.bound.includes(nth);
   const held = ledgerRows(row.file.state).find(({ consentId }) => consentId === consentOf(enclosure));
   const stands = held?.endedAt === null && (held.validUntil === null || held.validUntil > now);
   return stands || row.bound.includes(nth);
+}
+
+/** When something is claimed, and the grounds as they then are. */
+interface Claiming {
+  readonly now: Instant;
+  readonly profile: GroundsInForce;
 }
 
 /**
@@ -91,10 +100,10 @@ function mayGo(row: OutboxRow, nth: number, now: Instant): boolean {
  *
  * @returns the enclosures that are claimed with it for the first time; undefined when there is nothing to send
  */
-export function claim(post: Post, row: OutboxRow, now: Instant): readonly number[] | undefined {
+export function claim(post: Post, row: OutboxRow, at: Claiming): readonly number[] | undefined {
   if (isEnded(row)) return undefined;
   if (row.attempts > 0) {
-    if (row.claimed.every((nth) => mayGo(row, nth, now))) return [];
+    if (row.claimed.every((nth) => mayGo(row, nth, at))) return [];
     // It may have gone out under a consent that has ended since: the recipient is asked first.
     if (post.inbox.has(keyOf(row.letter.to, row.from, row.letter.letterId))) {
       row.state = 'sent';
@@ -103,7 +112,7 @@ export function claim(post: Post, row: OutboxRow, now: Instant): readonly number
     row.claimed = row.bound;
   }
   const all = row.letter.enclosures.map((_, nth) => nth);
-  const now_ = all.filter((nth) => mayGo(row, nth, now));
+  const now_ = all.filter((nth) => mayGo(row, nth, at));
   if (all.length > 0 && now_.length === 0) {
     row.state = 'stopped';
     return undefined;
@@ -167,11 +176,18 @@ function arrived(post: Post, { letter, from, file, claimed }: OutboxRow, now: In
   return { ...recipient, letter: throughJson(hide(own, file, token)) };
 }
 
+/** Of who decided on a ground its recipient learns when and in what function (CON-5). */
+function told(carrier: Enclosure['carrier']): Enclosure['carrier'] {
+  if (carrier.kind === 'consent' || carrier.use === undefined) return carrier;
+  const { decidedAt, as } = carrier.use;
+  return { ...carrier, use: { decidedAt, as } };
+}
+
 /** Narratives and the identity become the recipient's own: its references have nothing to do with the sender's. */
 function received({ category, carrier, facts, notes, person }: Enclosure, own: string): ReceivedEnclosure {
   const kept = notes.map(({ field }, nth) => ({ noteId: `note:${own}.${nth.toString()}`, field }));
   return {
-    ...{ category, carrier, facts, notes: kept },
+    ...{ category, carrier: told(carrier), facts, notes: kept },
     ...(person === undefined ? {} : { person: `person:${own}` }),
   };
 }

@@ -84,12 +84,13 @@ export function hide(letter: ReceivedLetter, { unit, caseRef }: CaseFile, token:
       ...enclosure,
       carrier:
         carrier.kind === 'ground'
-          ? carrier
+          ? { kind: 'ground', ground: carrier.ground }
           : {
               kind: 'consent',
               consent: {
-                ...carrier.consent,
+                ...{ purpose: carrier.consent.purpose, recipients: carrier.consent.recipients },
                 ...{ consentId: letter.reference, givingUnit: commonAddress, ledgerCase: token },
+                givenAt: letter.receivedAt,
                 categories: [enclosure.category],
               },
             },

@@ -61,7 +61,7 @@ export function act(
 
 /** One attempt to send a letter; the claim comes first (CON-4). */
 export function attempt(world: World, row: OutboxRow, fate: Fate): void {
-  const added = claim(world.post, row, world.now);
+  const added = claim(world.post, row, world);
   if (added === undefined) return;
   checkClaim(world, row, added);
   send(world.post, row, fate, world.now);

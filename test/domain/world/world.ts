@@ -1,6 +1,7 @@
 import type { Profile } from '../../../domain/profile/profile';
 import type { Instant } from '../../../domain/time/instant';
 import type { CaseFile } from './case-file';
+import { passing } from './grounds';
 import { emptyMemory } from './memory';
 import type { Memory } from './memory';
 import type { PoliceRecord } from './police';
@@ -22,14 +23,17 @@ export interface World {
   commands: number;
 }
 
-/** The profile with follow-ups so near that walks get to them (FUP-1). */
+/** The profile with follow-ups so near that walks get to them (FUP-1), and a ground that ends on the way (CON-5). */
 export function brisk(profile: Profile): Profile {
   const followUp = {
     running: { days: 3 },
     afterClosing: [{ days: 2 }, { days: 5 }],
     escalation: { workingDays: 1 },
   } as const;
-  return { ...profile, followUp };
+  const grounds = profile.grounds.map((ground) =>
+    ground.id === passing.id && ground.to === undefined ? { ...ground, to: passing.lastDay } : ground,
+  );
+  return { ...profile, followUp, grounds };
 }
 
 /** Göteborg on a Friday before Easter: free days are near. */

@@ -14,7 +14,7 @@ import type { Database } from '../../../store/database';
 import { createKeyStore } from '../../../store/key-store';
 import { migrate } from '../../../store/migrate';
 import { createStore } from '../../../store/store';
-import type { Store } from '../../../store/store';
+import type { Store, StoreParts } from '../../../store/store';
 
 // A cold embedded database takes seconds, and many times that on a machine that is busy with other suites.
 jest.setTimeout(120_000);
@@ -48,6 +48,20 @@ export interface TestStore {
 
 export const UNITS = ['sav', 'north', 'unaddressed'] as const;
 
+const inForce = {
+  ...{ text: { en: 'A duty', sv: 'En plikt' }, statute: 'x', from: '2020-01-01' },
+  ...{ direction: ['socialServices' as const], asksFor: [], enabled: true },
+};
+
+/** What the store knows of a profile: grounds, one of them with a last day, and where midnight is. */
+export const profile: StoreParts['profile'] = {
+  calendar: { zone: 'Europe/Stockholm', officeOpens: '08:00', officeCloses: '16:30', exceptions: {} },
+  grounds: [
+    { ...inForce, id: 'duty' },
+    { ...inForce, id: 'passing', from: '2025-01-01', to: '2026-03-05' },
+  ],
+};
+
 export async function openStore(open: () => Promise<TestDatabase>): Promise<TestStore> {
   const database = await open();
   const dir = await mkdtemp(join(tmpdir(), 'sluss-store-'));
@@ -58,7 +72,7 @@ export async function openStore(open: () => Promise<TestDatabase>): Promise<Test
     const db = connect(database.url, { max: 4 });
     opened.push(db);
     const ring = createKeyRing({ store: createKeyStore(db), masterKeys: fileMasterKeys(dir) });
-    return { db, ring, store: createStore({ db, ring }) };
+    return { db, ring, store: createStore({ db, ring, profile }) };
   };
   const admin = new Pool({ connectionString: database.url, max: 2 });
   return {

@@ -92,10 +92,10 @@ export const byConsent = (consentId: string): Carrier => ({
   },
 });
 
-export const byGround: Carrier = {
+export const byGround = {
   kind: 'ground',
   ground: { id: 'duty', text: { en: 'A duty', sv: 'En plikt' }, statute: 'x', from: '2020-01-01' },
-};
+} satisfies Carrier;
 
 export const enclosure = (
   category: string,
