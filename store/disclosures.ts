@@ -1,5 +1,6 @@
 import type { PartyId } from '../domain/kernel/actor';
 import type { Carrier, Letter, LetterKind } from '../domain/letters/letter';
+import type { FrozenGround } from '../domain/profile/profile';
 import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
@@ -7,6 +8,9 @@ import type { Database, UnitTransaction } from './database';
 import { openLetter } from './outbox-rows';
 import type { CarrierRow } from './outbox-rows';
 import type { OutboxState } from './schema';
+
+/** A ground as its use is kept: its wording, and the staff id of who decided, where a person did. */
+export type DisclosureGround = FrozenGround & { readonly decidedBy?: string };
 
 /** What one consent or ground carries in one letter (CON-4). */
 export interface DisclosureRow {
@@ -16,6 +20,8 @@ export interface DisclosureRow {
   readonly categories: readonly string[];
   /** The consent's id, or the ground's. */
   readonly carriedBy: string;
+  /** The ground as it read when it was used, and who decided that; absent under a consent (CON-5). */
+  readonly ground?: DisclosureGround;
   /** `sending` and `unknown` may have gone out; `stopped` did not, also as a part of a letter that was sent. */
   readonly state: OutboxState;
   /** When it was claimed for sending; while it was not, when the letter was written. */
@@ -75,6 +81,7 @@ function rowsOf(letter: Letter, sent: Sent, carriers: readonly CarrierRow[]): re
     const name = `${carriedBy} ${state}`;
     rows.set(name, {
       ...{ letterId: letter.letterId, kind: letter.kind, to: letter.to, carriedBy, state },
+      ...groundOf(enclosure.carrier),
       categories: [...(rows.get(name)?.categories ?? []), enclosure.category],
       at: claimed_at ?? sent.created_at,
     });
@@ -85,6 +92,12 @@ function rowsOf(letter: Letter, sent: Sent, carriers: readonly CarrierRow[]): re
 /** What was not claimed by the time the letter went has stayed behind. */
 function stateOf(state: OutboxState, claimed: boolean): OutboxState {
   return claimed || state === 'waiting' ? state : 'stopped';
+}
+
+function groundOf(carrier: Carrier): Pick<DisclosureRow, 'ground'> {
+  if (carrier.kind === 'consent') return {};
+  const by = carrier.use?.by;
+  return { ground: { ...carrier.ground, ...(by === undefined ? {} : { decidedBy: by }) } };
 }
 
 function nameOf(carrier: Carrier): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { transferPreview } from '../../domain/case/preview';
 import { disclosedOutside } from '../../domain/consent/questions';
 import type { GroundDisclosure } from '../../domain/consent/state';
+import type { Language } from '../../domain/kernel/text';
 import { toldFinancialAssistance } from '../../domain/plan/questions';
 import type { DisclosureRow } from '../../store/disclosures';
 import { logReading, openFile, openWithPart } from '../case-file';
@@ -14,8 +15,13 @@ import type { Operation } from './operation';
 import { forStaff } from './staff';
 
 /** What left by other ways than a letter, as a row of the same list (CON-4). */
-function outside({ id, to, categories, ground, at }: GroundDisclosure): DisclosureRow {
-  return { letterId: id, kind: 'disclosure', to, categories, carriedBy: ground.id, state: 'sent', at };
+function outside({ id, to, categories, ground, decidedBy, at }: GroundDisclosure): DisclosureRow {
+  const under = { carriedBy: ground.id, ground: { ...ground, decidedBy } };
+  return { letterId: id, kind: 'disclosure', to, categories, ...under, state: 'sent', at };
+}
+
+function shown({ ground, ...row }: DisclosureRow, language: Language): object {
+  return ground === undefined ? row : { ...row, ground: { ...ground, text: ground.text[language] } };
 }
 
 /** What financial assistance was told by its caseworker or on its duty line, likewise (FIN-1). */
@@ -37,7 +43,7 @@ const readDisclosures = forStaff({
   roles: caseRoles,
   params: caseParams,
   answers: { 200: { description: 'Every disclosure of the case.', schema: DisclosuresAnswer } },
-  handle: async (deps, { reader, params }) => {
+  handle: async (deps, { reader, params, language }) => {
     const opened = await openFile(deps, reader, params.case, 'readDisclosures');
     const byLetter = await deps.store.outbox.disclosures(reader.unit, opened.caseRef);
     const items = [
@@ -46,7 +52,7 @@ const readDisclosures = forStaff({
       ...toldFinancialAssistance(opened.state).map(told),
     ].sort(byTime);
     await logReading(deps, reader, opened, 'readDisclosures');
-    return { status: 200, body: { items } };
+    return { status: 200, body: { items: items.map((item) => shown(item, language)) } };
   },
 });
 

@@ -67,6 +67,13 @@ export const DisclosuresAnswer = z.strictObject({
       to: party,
       categories: z.array(z.string()),
       carriedBy: z.string(),
+      ground: z
+        .strictObject({
+          ...{ id: z.string(), text: z.string(), statute: z.string() },
+          ...{ from: z.iso.date(), to: z.iso.date().exactOptional() },
+          decidedBy: z.string().exactOptional(),
+        })
+        .exactOptional(),
       state: z.string(),
       at,
     }),

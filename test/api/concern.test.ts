@@ -123,6 +123,11 @@ test('CON-4 CON-5 what an authority was told outside the service stands among th
       to: 'clinic',
       categories: ['core', 'substanceAbuse'],
       carriedBy: 'careOfSubstanceAbuser',
+      ground: {
+        statute: 'OSL (2009:400) 26 kap. 9 § första stycket',
+        from: '2009-06-30',
+        decidedBy: 'sav.caseworker',
+      },
       state: 'sent',
     },
   ]);
@@ -139,4 +144,8 @@ test('CON-5 a ground needs its reason, whoever writes it', async () => {
   expect((await worker.post(`/v1/cases/${ref}/actions/disclose-on-ground`, body)).status).toBe(400);
   const stated = { ...body, why: 'Invented reason.' };
   expect((await worker.post(`/v1/cases/${ref}/actions/disclose-on-ground`, stated)).status).toBe(200);
+  const list = await worker.get(`/v1/cases/${ref}/disclosures`);
+  expect((list.body as { items: object[] }).items).toMatchObject([
+    { state: 'waiting', ground: { statute: 'SoL (2025:400) 19 kap. 1 §', decidedBy: 'sav.caseworker' } },
+  ]);
 });
