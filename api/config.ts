@@ -8,6 +8,8 @@ import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
+import { tokenFaults, tokenSettings, tokenVariables } from './token-config';
+import type { TokenSettings } from './token-config';
 
 const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
 
@@ -39,10 +41,7 @@ const Environment = z.object({
   SLUSS_KEY_CACHE_SECONDS: z.coerce.number().int().min(1).max(600).default(600),
   SLUSS_PARTNER_KEYS_FILE: z.string().min(1),
   SLUSS_API_SECRET_FILE: z.string().min(1),
-  SLUSS_TOKEN_ISSUER: z.string().min(1),
-  SLUSS_TOKEN_AUDIENCE: z.string().min(1),
-  SLUSS_TOKEN_KEYS_FILE: z.string().min(1),
-  SLUSS_TOKEN_MAX_SECONDS: z.coerce.number().int().min(60).default(43_200),
+  ...tokenVariables,
 });
 
 /** What the API is started with. */
@@ -65,12 +64,7 @@ export interface Config {
   /** Seconds that a data key stays unwrapped in memory. */
   readonly keyCacheSeconds: number;
   readonly files: { readonly partnerKeys: string; readonly secret: string };
-  readonly tokens: {
-    readonly issuer: string;
-    readonly audience: string;
-    readonly keysFile: string;
-    readonly maxSeconds: number;
-  };
+  readonly tokens: TokenSettings;
 }
 
 /** Reads the environment; throws with every fault named, and no value. */
@@ -87,6 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults = [
     ...faultsOf(access, data.SLUSS_TEMPORAL_ADDRESS),
     ...masterKeysFaults(masterKeysSetting(env)),
+    ...tokenFaults(data),
   ];
   if (faults.length > 0) throw new Error(`The API cannot start: ${faults.join('; ')}`);
   return {
@@ -113,11 +108,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       partnerKeys: data.SLUSS_PARTNER_KEYS_FILE,
       secret: data.SLUSS_API_SECRET_FILE,
     },
-    tokens: {
-      issuer: data.SLUSS_TOKEN_ISSUER,
-      audience: data.SLUSS_TOKEN_AUDIENCE,
-      keysFile: data.SLUSS_TOKEN_KEYS_FILE,
-      maxSeconds: data.SLUSS_TOKEN_MAX_SECONDS,
-    },
+    tokens: tokenSettings(data),
   };
 }

@@ -46,7 +46,7 @@ function problems(operation: OperationFacts): Node {
 function kindsOf({ who, path, body, change }: OperationFacts): readonly ProblemKind[] {
   const when = (holds: boolean, ...kinds: ProblemKind[]): ProblemKind[] => (holds ? kinds : []);
   return [
-    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked'),
+    ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked', 'signInAway'),
     ...when(who.kind === 'party', 'unsigned'),
     ...when(who.kind !== 'anyone', 'unavailable', 'keyAway'),
     ...when(path.includes('{case}') || change === true, 'foreign'),

@@ -200,6 +200,15 @@ export const problemKinds = {
     },
     { 'Retry-After': '30' },
   ),
+  signInAway: kind(
+    503,
+    { en: 'The sign-in does not answer', sv: 'Inloggningen svarar inte' },
+    {
+      en: 'The keys by which tokens are checked cannot be fetched, so nobody can be let in now. Nothing was done. Send the same request again with the same Idempotency-Key.',
+      sv: 'Nycklarna som token kontrolleras med kan inte hämtas, så ingen kan släppas in just nu. Inget har gjorts. Skicka samma begäran igen med samma Idempotency-Key.',
+    },
+    RETRY,
+  ),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** The kinds of problem; part of the API: `type` is `urn:sluss:problem:<kind>`. */

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-
 import { Connection } from '@temporalio/client';
 
 import type { Profile } from '../domain/profile/profile';
 import { toInstant } from '../domain/time/instant';
 import { namespaceOf } from '../messages/case-messages';
 import { describeFaults, readProfile } from '../profiles/read-profile';
-import { localKeySet } from '../security/dev-tokens';
 import { readKeyFile } from '../security/key-file';
 import { checkKeys } from '../security/key-check';
 import { createKeyRing } from '../security/key-ring';
@@ -26,6 +23,7 @@ import type { Deps } from './deps';
 import { createLimits } from './http/limits';
 import { createMetrics } from './http/metrics';
 import { createTemporalGateway } from './temporal-gateway';
+import { openTokens } from './token-config';
 
 /** The service with all it depends on, and how to let go of it. */
 export interface Wired {
@@ -56,7 +54,7 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     now: () => toInstant(Date.now()),
     profile,
     units,
-    tokens: await tokensOf(config),
+    tokens: await openTokens(config.tokens, profile, units),
     partnerKeys: partners.find,
     findReturn: findReturnIn(profile, keyRing),
     publicOrigin: config.publicOrigin,
@@ -125,18 +123,6 @@ export function profileOf(idOrPath: string): Profile {
   const reading = readProfile(idOrPath);
   if (!reading.ok) throw new Error(describeFaults(idOrPath, reading.faults));
   return reading.profile;
-}
-
-/** Whose tokens are believed (ACC-5). */
-export async function tokensOf({ tokens, units }: Pick<Config, 'tokens' | 'units'>): Promise<Deps['tokens']> {
-  const keys = JSON.parse(await readFile(tokens.keysFile, 'utf8')) as Parameters<typeof localKeySet>[0];
-  return {
-    issuer: tokens.issuer,
-    audience: tokens.audience,
-    keySet: localKeySet(keys),
-    maxTokenSeconds: tokens.maxSeconds,
-    units,
-  };
 }
 
 const NAMESPACE_CHECK_MS = 2_500;

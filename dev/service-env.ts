@@ -58,6 +58,8 @@ export async function serviceEnv(parts: ServiceParts): Promise<Env> {
     SLUSS_TOKEN_ISSUER: tokenIssuer,
     SLUSS_TOKEN_AUDIENCE: tokenAudience,
     SLUSS_TOKEN_KEYS_FILE: keys.files.tokenKeys,
+    SLUSS_TOKEN_KEYS_URL: '',
+    SLUSS_TOKEN_ALGORITHMS: 'EdDSA',
     SLUSS_TOKEN_MAX_SECONDS: String(tokenSeconds),
     SLUSS_POLICE_PORT: String(ports.police.port),
     SLUSS_PARTNER_PORT: String(ports.partner.port),

@@ -1,7 +1,7 @@
 import { neededCategories, neededPurposes } from '../domain/profile/profile';
 import { groundFaults } from './ground-agreement';
 import type { Loose, LooseRow } from './loose';
-import { at, hasList, rowsAt, textAt } from './loose';
+import { at, entriesOf, hasList, rowsAt, textAt } from './loose';
 import { timeFaults } from './time-agreement';
 
 const UNIT_FUNCTIONS = ['defectorUnit', 'district', 'dutyDesk'];
@@ -16,6 +16,7 @@ export function agreementFaults(profile: Loose): string[] {
     ...duplicateFaults(profile),
     ...unitFaults(profile),
     ...competentFaults(profile),
+    ...signInFaults(profile),
     ...policeFaults(profile),
     ...neededFaults(profile, 'categories', neededCategories),
     ...neededFaults(profile, 'purposes', neededPurposes),
@@ -72,6 +73,18 @@ function unitFaults(profile: Loose): string[] {
     faults.push('commonAddress: is missing, from which the duty desk is asked (INT-6)');
   }
   return [...faults, ...channelFaults(profile, count)];
+}
+
+/** A unit that the sign-in names is one of the profile's (ACC-5). */
+function signInFaults(profile: Loose): string[] {
+  const units = rowsAt(profile, 'units').map(({ row }) => textAt(row, 'id'));
+  return entriesOf(at(at(profile, 'signIn'), 'claims')).flatMap(([claim, values]) =>
+    entriesOf(values).flatMap(([value, meaning]) => {
+      const unit = textAt(meaning, 'unit');
+      if (unit === undefined || units.includes(unit)) return [];
+      return [`signIn.claims.${claim}.${value}.unit: "${unit}" is no unit of this profile`];
+    }),
+  );
 }
 
 /** Somebody marked competent twice is a slip of the pen, likely for somebody else (FUP-6). */

@@ -24,6 +24,11 @@ export function rowsAt(value: Loose, key: string): readonly LooseRow[] {
   return Array.isArray(found) ? found.map((row: Loose, index) => ({ path: `${key}[${index}]`, row })) : [];
 }
 
+/** What an object holds, by its keys; nothing where there is no object. */
+export function entriesOf(value: Loose): readonly (readonly [string, Loose])[] {
+  return isRecord(value) ? Object.entries(value) : [];
+}
+
 /** Whether there is a list under the key at all; where there is none, the schema has said so. */
 export function hasList(value: Loose, key: string): boolean {
   return Array.isArray(at(value, key));

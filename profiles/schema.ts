@@ -1,4 +1,6 @@
 import { z } from 'zod';
+
+import { roles } from '../domain/kernel/actor';
 import { looksLikePersonalNumber } from '../domain/person/personal-number';
 import type { Profile } from '../domain/profile/profile';
 import { isLocalDate } from '../domain/time/local';
@@ -58,6 +60,22 @@ const unit = named.extend({
   competent: z.array(staffId).min(1, 'must name at least one'),
 });
 
+const claim = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+
+/** What each value of each claim means; a value of neither unit nor role would be a slip of the pen (ACC-5). */
+const signIn = z.strictObject({
+  person: claim.exactOptional(),
+  claims: z.record(
+    claim,
+    z.record(
+      claim,
+      z
+        .strictObject({ unit: id.exactOptional(), role: z.enum(roles).exactOptional() })
+        .refine(({ unit, role }) => unit !== undefined || role !== undefined, 'must name a unit or a role'),
+    ),
+  ),
+});
+
 const ground = z.strictObject({
   id,
   text,
@@ -86,6 +104,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
   minimumAge: z.int('must be a whole number').min(0, 'must not be negative').max(120, 'must be an age'),
   units: z.array(unit),
   commonAddress: unit.pick({ id: true, name: true, functionAddress: true }).exactOptional(),
+  signIn: signIn.exactOptional(),
   police: z.array(named.extend({ tasks: z.array(z.enum(['initial', 'inDepth'])) })),
   milieus: z
     .array(named.extend({ group: z.enum(['criminal', 'extremist', 'honour']) }))

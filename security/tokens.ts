@@ -1,65 +1,38 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
-import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 
-import type { PartyId, Reader, Role } from '../domain/kernel/actor';
+import type { PartyId, Reader } from '../domain/kernel/actor';
+import type { SignIn } from '../domain/profile/profile';
+import { readerOf } from './sign-in';
+import { TokenRefused } from './token-refused';
+import type { TokenReason } from './token-refused';
 
-/** Why a token is refused. For the log; the caller gets 401 and no more. */
-export type TokenReason =
-  | 'malformed'
-  | 'keyInHeader'
-  | 'wrongAlgorithm'
-  | 'unknownKey'
-  | 'badSignature'
-  | 'wrongType'
-  | 'wrongIssuer'
-  | 'wrongAudience'
-  | 'expired'
-  | 'notYetValid'
-  | 'missingClaim'
-  | 'wrongUnit'
-  | 'wrongRoles';
+/** All are of public keys: with a shared secret, whoever can check a token can make one. */
+export const tokenAlgorithms = ['ES256', 'ES384', 'EdDSA', 'RS256', 'PS256'] as const;
 
-/** A token that is not believed. Carries the reason and nothing of the token. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-
-  readonly reason: TokenReason;
-
-  constructor(reason: TokenReason) {
-    super(`Token refused: ${reason}`);
-    this.reason = reason;
-  }
-}
+/** One of {@link tokenAlgorithms}. */
+export type TokenAlgorithm = (typeof tokenAlgorithms)[number];
 
 /** Whose tokens are believed. Everything comes from configuration, nothing from the token. */
 export interface TokenConfig {
   readonly issuer: string;
   readonly audience: string;
-  /** jose's `createLocalJWKSet` for the development run, `createRemoteJWKSet` with a configured address for OIDC. */
+  /** `localKeySet` for the development run, `remoteKeySet` with a configured address for OIDC. */
   readonly keySet: JWTVerifyGetKey;
+  /** The algorithms that the issuer signs with; a token of any other is refused. */
+  readonly algorithms: readonly TokenAlgorithm[];
   /** Seconds since its issue after which a token is refused, whatever it says itself. */
   readonly maxTokenSeconds: number;
+  /** Which claims tell who somebody is, and what their values mean. */
+  readonly signIn: SignIn;
   /** The units that this service serves. */
   readonly units: readonly PartyId[];
 }
 
-const ALGORITHMS = ['ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 60;
-const PERSON = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** Headers that name a key from outside the configured set. */
 const FOREIGN_KEYS = ['jku', 'jwk', 'x5u', 'x5c'];
-
-// A record, so that a role which the domain adds is missed by the compiler here and not by a user.
-const ROLES: Readonly<Record<Role, true>> = {
-  caseworker: true,
-  supervisor: true,
-  reception: true,
-  dutyDesk: true,
-  statistics: true,
-  logReviewer: true,
-  operator: true,
-};
 
 /**
  * Who the caller is, by a signed access token (ACC-5): person, unit and roles come from here and from nowhere else.
@@ -70,18 +43,20 @@ const ROLES: Readonly<Record<Role, true>> = {
 export async function verifyToken(jwt: string, config: TokenConfig, now?: Date): Promise<Reader> {
   refuseForeignKeys(jwt);
   const { payload } = await jwtVerify(jwt, config.keySet, {
-    algorithms: ALGORITHMS,
+    algorithms: [...config.algorithms],
     issuer: config.issuer,
     audience: config.audience,
     typ: 'at+jwt',
-    requiredClaims: ['sub', 'iat', 'exp', 'unit', 'roles'],
+    requiredClaims: ['sub', 'iat', 'exp'],
     maxTokenAge: config.maxTokenSeconds,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     ...(now === undefined ? {} : { currentDate: now }),
   }).catch((error: unknown) => {
     throw asRefusal(error);
   });
-  return toReader(payload, config.units);
+  // A token for several services could be used here by any of them.
+  if (Array.isArray(payload.aud) && payload.aud.length > 1) throw new TokenRefused('wrongAudience');
+  return readerOf(payload, config.signIn, config.units);
 }
 
 /** jose would leave them aside; a token that brings its own key is an attack, and is named as one in the log. */
@@ -93,19 +68,6 @@ function refuseForeignKeys(jwt: string): void {
     throw new TokenRefused('malformed');
   }
   if (FOREIGN_KEYS.some((name) => name in header)) throw new TokenRefused('keyInHeader');
-}
-
-function toReader(payload: JWTPayload, units: readonly PartyId[]): Reader {
-  const { sub, unit, roles } = payload;
-  if (typeof sub !== 'string' || !PERSON.test(sub)) throw new TokenRefused('missingClaim');
-  if (typeof unit !== 'string' || !units.includes(unit)) throw new TokenRefused('wrongUnit');
-  if (!Array.isArray(roles) || roles.length === 0 || !roles.every(isRole))
-    throw new TokenRefused('wrongRoles');
-  return { person: sub, unit, roles };
-}
-
-function isRole(value: unknown): value is Role {
-  return typeof value === 'string' && Object.hasOwn(ROLES, value);
 }
 
 const BY_CLAIM: Readonly<Record<string, TokenReason>> = {

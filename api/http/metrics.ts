@@ -1,10 +1,13 @@
 import type { RuleId } from '../../domain/kernel/rule';
+import type { TokenReason } from '../../security/token-refused';
 
 /** A few counters in Prometheus' text format; labels hold statuses and rule IDs, never anything of a case (ADR 0005). */
 export interface Metrics {
   readonly answered: (status: number) => void;
   readonly refusedBy: (rules: readonly RuleId[]) => void;
   readonly letterReceived: () => void;
+  /** A token was not believed. */
+  readonly tokenRefused: (reason: TokenReason) => void;
   /** An identity was closed after repeated misses. */
   readonly locked: () => void;
   readonly text: () => string;
@@ -14,6 +17,7 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const statuses = new Map<string, number>();
   const rules = new Map<string, number>();
+  const tokens = new Map<string, number>();
   let letters = 0;
   let locks = 0;
   return {
@@ -26,6 +30,9 @@ export function createMetrics(): Metrics {
     letterReceived: () => {
       letters += 1;
     },
+    tokenRefused: (reason) => {
+      add(tokens, reason);
+    },
     locked: () => {
       locks += 1;
     },
@@ -33,6 +40,7 @@ export function createMetrics(): Metrics {
       [
         ...counter('sluss_requests_total', 'Answered requests by status.', 'status', statuses),
         ...counter('sluss_refusals_total', 'Refusals by the rule that stood in the way.', 'rule', rules),
+        ...counter('sluss_tokens_refused_total', 'Tokens that were not believed, by why.', 'reason', tokens),
         '# HELP sluss_letters_received_total Well-signed letters taken in.',
         '# TYPE sluss_letters_received_total counter',
         `sluss_letters_received_total ${letters}`,

@@ -4,12 +4,14 @@ import type { Reader, Role } from '../../domain/kernel/actor';
 import { obstacle } from '../../domain/kernel/refusal';
 import type { Language } from '../../domain/kernel/text';
 import { isCaseRef } from '../../security/references';
-import { TokenRefused, verifyToken } from '../../security/tokens';
+import { TokenRefused } from '../../security/token-refused';
+import { verifyToken } from '../../security/tokens';
+import { UNADDRESSED } from '../../store/inbox';
 import type { Deps } from '../deps';
 import { readBody } from '../http/body';
 import { readJson } from '../http/json';
 import { noQuery, parse, readQuery } from '../http/parse';
-import { writeLine } from '../log';
+import { storeLine, writeLine } from '../log';
 import { Problem } from '../problem';
 import { admit } from './admission';
 import type { Answer, Incoming, Operation, OperationFacts } from './operation';
@@ -27,6 +29,12 @@ export interface StaffCall<P, Q, B> {
   readonly body: B;
   /** A request header, lower-case name. */
   readonly header: (name: string) => string | undefined;
+}
+
+/** What is asked for, as the log tells it. */
+interface Attempt {
+  readonly action: string;
+  readonly caseRef: string | undefined;
 }
 
 interface StaffSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Omit<
@@ -54,9 +62,10 @@ export function forStaff<
     query,
     ...(body === undefined ? {} : { body }),
     run: async (deps, { request, language }) => {
-      const reader = await authenticate(deps, request);
+      const attempt = { action: facts.id, caseRef: caseNamed(request.params) };
+      const reader = await signedIn(deps, request, attempt);
       return admit(deps, reader, async () => {
-        await checkRole(deps, { reader, action: facts.id, caseRef: caseNamed(request.params) }, roles);
+        await checkRole(deps, reader, attempt, roles);
         const raw = body === undefined ? undefined : readJson(await readBody(request, MAX_BODY));
         return handle(deps, {
           reader,
@@ -83,7 +92,7 @@ function parseParams(schema: z.ZodObject, params: Incoming['request']['params'])
   return result.data;
 }
 
-/** Who calls, by the bearer token in the header (ACC-5). */
+/** Who calls, by the bearer token in the header (ACC-5). Throws `unauthenticated`, `signInAway`, or `tooMany`. */
 export async function authenticate(
   deps: Pick<Deps, 'now' | 'tokens' | 'limits'>,
   { headers, ip }: Pick<Incoming['request'], 'headers' | 'ip'>,
@@ -93,11 +102,34 @@ export async function authenticate(
     if (token === undefined) throw new TokenRefused('malformed');
     return await verifyToken(token, deps.tokens, new Date(deps.now()));
   } catch (cause) {
-    // Anything else means that the keys of the sign-in could not be fetched.
-    if (!(cause instanceof TokenRefused)) throw new Problem('unavailable', { cause });
+    // Without the keys of the sign-in nobody can know who asks, and that is not the caller's fault.
+    if (!(cause instanceof TokenRefused)) throw new Problem('signInAway', { cause });
     deps.limits.unbelieved(ip ?? '');
     throw new Problem('unauthenticated', { cause });
   }
+}
+
+/** Lets a believed caller in; whoever is not stands in the log (AUD-1), and the counters say why. */
+async function signedIn(deps: Deps, request: Incoming['request'], attempt: Attempt): Promise<Reader> {
+  try {
+    return await authenticate(deps, request);
+  } catch (problem) {
+    const cause = problem instanceof Problem ? problem.cause : undefined;
+    if (problem instanceof Problem && problem.kind === 'signInAway') deps.report('sign-in', cause);
+    if (cause instanceof TokenRefused) await writeRefusal(deps, attempt, cause);
+    throw problem;
+  }
+}
+
+/** The token is not believed, so neither is the unit or the person that it names. */
+async function writeRefusal(
+  deps: Deps,
+  { action, caseRef }: Attempt,
+  { reason }: TokenRefused,
+): Promise<void> {
+  deps.metrics.tokenRefused(reason);
+  const line = { at: deps.now(), unit: UNADDRESSED, who: '-', roles: [], action, rules: ['ACC-5'] } as const;
+  await storeLine(deps, { ...line, ...named(caseRef), outcome: 'unsigned' });
 }
 
 /** The case that the path names; the refusal stands in its log too (AUD-1). */
@@ -106,20 +138,18 @@ function caseNamed(params: Incoming['request']['params']): string | undefined {
   return typeof named === 'string' && isCaseRef(named) ? named : undefined;
 }
 
-interface Attempt {
-  readonly reader: Reader;
-  readonly action: string;
-  readonly caseRef: string | undefined;
+function named(caseRef: string | undefined): { readonly caseRef?: string } {
+  return caseRef === undefined ? {} : { caseRef };
 }
 
 async function checkRole(
   deps: Deps,
-  { reader, action, caseRef }: Attempt,
+  reader: Reader,
+  { action, caseRef }: Attempt,
   roles: readonly Role[],
 ): Promise<void> {
   if (reader.roles.some((role) => roles.includes(role))) return;
-  const named = caseRef === undefined ? {} : { caseRef };
-  await writeLine(deps, { reader, action, ...named, outcome: 'refused', rules: ['ACC-2'] });
+  await writeLine(deps, { reader, action, ...named(caseRef), outcome: 'refused', rules: ['ACC-2'] });
   throw new Problem('notPermitted', {
     refusal: {
       kind: 'notPermitted',

@@ -1,4 +1,4 @@
-import type { PartyId } from '../kernel/actor';
+import type { PartyId, Role } from '../kernel/actor';
 import type { Text } from '../kernel/text';
 import type { Calendar } from '../time/calendar';
 import type { LocalDate } from '../time/local';
@@ -156,6 +156,20 @@ export interface CommonAddress extends Named {
   readonly functionAddress: string;
 }
 
+/** What a value that the sign-in gives means here: a unit, a role, or both. */
+export interface ClaimMeaning {
+  readonly unit?: PartyId;
+  readonly role?: Role;
+}
+
+/** How the authority's sign-in tells who somebody is (ACC-5). */
+export interface SignIn {
+  /** The claim that holds the staff id; `sub` where it is left out. */
+  readonly person?: string;
+  /** By claim, then by value. A value that does not stand here means nothing. */
+  readonly claims: Readonly<Record<string, Readonly<Record<string, ClaimMeaning>>>>;
+}
+
 /** Everything about a municipality that decisions depend on: data, checked when the service starts (UPP-6). */
 export interface Profile {
   readonly id: string;
@@ -168,6 +182,8 @@ export interface Profile {
   readonly units: readonly UnitProfile[];
   /** Needed where there is a duty desk. */
   readonly commonAddress?: CommonAddress;
+  /** Where it is left out, the claim `unit` holds a unit's id and the claim `roles` holds roles, as they are called here. */
+  readonly signIn?: SignIn;
   readonly police: readonly PoliceFunction[];
   readonly milieus: readonly Milieu[];
   readonly channels: readonly Channel[];

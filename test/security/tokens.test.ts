@@ -6,7 +6,9 @@ import { join } from 'node:path';
 
 import { createTokenKey, issueDevToken, localKeySet, readTokenKey } from '../../security/dev-tokens';
 import { verifyToken } from '../../security/tokens';
-import type { TokenConfig, TokenReason } from '../../security/tokens';
+import type { TokenConfig } from '../../security/tokens';
+import { standardSignIn } from '../../security/sign-in';
+import type { TokenReason } from '../../security/token-refused';
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
 const SECONDS = 1_772_442_000;
@@ -22,7 +24,9 @@ const config: TokenConfig = {
       { ...es256.publicKey.export({ format: 'jwk' }), kid: 'k2', alg: 'ES256', use: 'sig' },
     ],
   }),
+  algorithms: ['ES256', 'EdDSA'],
   maxTokenSeconds: 600,
+  signIn: standardSignIn(['sav', 'district-east', 'district-west']),
   units: ['sav', 'district-east'],
 };
 
@@ -143,25 +147,43 @@ describe('ACC-5: refused', () => {
     await expectRefused(token({ header: { typ } }), 'wrongType');
   });
 
-  test('unknown or malformed roles', async () => {
-    const wrong = [
+  test('roles that mean nothing here are no roles, and nobody is let in without one', async () => {
+    for (const roles of [
       ['owner'],
-      ['caseworker', 'owner'],
       [],
-      'caseworker',
+      'owner',
       [['caseworker']],
       ['constructor'],
+      { caseworker: true },
       null,
-    ];
-    for (const roles of wrong) await expectRefused(token({ claims: { roles } }), 'wrongRoles');
-    await expectRefused(token({ claims: { roles: undefined } }), 'missingClaim');
+      7,
+    ]) {
+      await expectRefused(token({ claims: { roles } }), 'noRole');
+    }
+    await expectRefused(token({ claims: { roles: undefined } }), 'noRole');
+    const mixed = token({ claims: { roles: ['owner', 'supervisor', '__proto__', 'Caseworker'] } });
+    expect((await verifyToken(mixed, config, NOW)).roles).toEqual(['supervisor']);
   });
 
-  test('no unit, an unknown one, or several', async () => {
-    await expectRefused(token({ claims: { unit: undefined } }), 'missingClaim');
-    for (const unit of ['las', '', 7, ['sav'], null]) {
+  test('no unit, an unknown one, or one that is not served here', async () => {
+    for (const unit of [undefined, 'las', 'SAV', '', 7, null, [], { id: 'sav' }, 'district-west']) {
       await expectRefused(token({ claims: { unit } }), 'wrongUnit');
     }
+  });
+
+  test('two units, also when only one of them is served here', async () => {
+    await expectRefused(token({ claims: { unit: ['sav', 'district-east'] } }), 'severalUnits');
+    await expectRefused(token({ claims: { unit: ['sav', 'district-west'] } }), 'severalUnits');
+  });
+
+  test('a token for several services', async () => {
+    await expectRefused(token({ claims: { aud: ['sluss', 'other'] } }), 'wrongAudience');
+    expect(await verifyToken(token({ claims: { aud: ['sluss'] } }), config, NOW)).toEqual(reader);
+  });
+
+  test('an algorithm that is sound, but not the one that is configured', async () => {
+    const only = { ...config, algorithms: ['ES256'] as const };
+    await expect(verifyToken(token(), only, NOW)).rejects.toMatchObject({ reason: 'wrongAlgorithm' });
   });
 
   test('no person, or one that is no staff id', async () => {

@@ -17,6 +17,7 @@ import { createKeyRing } from '../../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
 import type { ReturnAddresses } from '../../../security/return-address';
 import { createReturnAddresses } from '../../../security/return-address';
+import { standardSignIn } from '../../../security/sign-in';
 import type { SigningKey } from '../../../security/party-keys';
 import { createSigningKey, readPartnerKeys } from '../../../security/party-keys';
 import { connect } from '../../../store/database';
@@ -83,6 +84,8 @@ export async function openService(): Promise<Service> {
       issuer: ISSUER,
       audience: 'sluss',
       keySet: localKeySet(tokenKey.jwks),
+      algorithms: ['EdDSA'],
+      signIn: standardSignIn(units),
       maxTokenSeconds: 3600,
       units,
     },

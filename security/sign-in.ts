@@ -1,0 +1,46 @@
+import type { JWTPayload } from 'jose';
+
+import { roles } from '../domain/kernel/actor';
+import type { PartyId, Reader } from '../domain/kernel/actor';
+import type { ClaimMeaning, SignIn } from '../domain/profile/profile';
+import { TokenRefused } from './token-refused';
+
+const PERSON = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+
+/** Claims as the service itself calls things: `unit` holds a unit's id, `roles` its roles. Development tokens have them. */
+export function standardSignIn(units: readonly PartyId[]): SignIn {
+  const unit = Object.fromEntries(units.map((id) => [id, { unit: id }]));
+  return { claims: { unit, roles: Object.fromEntries(roles.map((role) => [role, { role }])) } };
+}
+
+/**
+ * Who the claims of a believed token speak of (ACC-5). What the mapping does not name means nothing; nobody is of two units.
+ *
+ * @param served the units of this process: a token of another unit is refused, also where the mapping knows that unit
+ * @throws TokenRefused
+ */
+export function readerOf(payload: JWTPayload, signIn: SignIn, served: readonly PartyId[]): Reader {
+  const person = payload[signIn.person ?? 'sub'];
+  if (typeof person !== 'string' || !PERSON.test(person)) throw new TokenRefused('missingClaim');
+  const meanings = meaningsOf(payload, signIn);
+  const [unit, ...others] = new Set(meanings.flatMap((meaning) => meaning.unit ?? []));
+  if (others.length > 0) throw new TokenRefused('severalUnits');
+  if (unit === undefined || !served.includes(unit)) throw new TokenRefused('wrongUnit');
+  const held = new Set(meanings.flatMap((meaning) => meaning.role ?? []));
+  if (held.size === 0) throw new TokenRefused('noRole');
+  return { person, unit, roles: [...held] };
+}
+
+function meaningsOf(payload: JWTPayload, { claims }: SignIn): readonly ClaimMeaning[] {
+  return Object.entries(claims).flatMap(([claim, meanings]) =>
+    valuesOf(payload[claim]).flatMap((value) =>
+      Object.hasOwn(meanings, value) ? (meanings[value] ?? []) : [],
+    ),
+  );
+}
+
+/** A claim holds one value or a list of them; whatever else it holds is no value. */
+function valuesOf(claim: unknown): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return values.filter((value) => typeof value === 'string');
+}
