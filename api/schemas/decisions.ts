@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { exitEnds } from '../../domain/decisions/state';
 import { day, instant, narrative, reference, staffId } from './fields';
 
 /** What every formal decision says (RSP-11). */
@@ -11,7 +12,7 @@ export const decisions = {
     because: z.enum(['notAble', 'declinesMove', 'criterionNotMet']),
     ...formal,
   }),
-  endExit: z.strictObject(formal),
+  endExit: z.strictObject({ ...formal, because: z.enum(exitEnds).exactOptional() }),
   recordAppeal: z.strictObject({
     decision: reference(),
     receivedAt: instant(),

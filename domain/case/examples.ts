@@ -1,5 +1,6 @@
 import { allConsents } from '../consent/questions';
 import { allDecisions, openAppeal } from '../decisions/questions';
+import { exitEnds } from '../decisions/state';
 import type { RejectionGround } from '../decisions/state';
 import { isFoundSpecialAndAble } from '../handling/questions';
 import { fittingReason } from '../intake/close';
@@ -162,7 +163,7 @@ export const examples: Readonly<Record<string, (state: CaseState, asking: Asking
     { district: unitsByFunction(profile, 'district')[0]?.id ?? '', at: now },
   ],
   rejectApplication: (_state, asking) => grounds.map((because) => ({ because, ...deciding(asking) })),
-  endExit: (_state, asking) => [deciding(asking)],
+  endExit: (_state, asking) => exitEnds.map((because) => ({ because, ...deciding(asking) })),
   recordAppeal: appeals,
   recordHelpToApply: (_state, { now }) => [{ at: now, wanted: false }],
   askAdvice: questions,

@@ -21,10 +21,17 @@ export function hasOpenAppeal(state: CaseState): boolean {
   return allDecisions(state).some((decision) => openAppeal(decision) !== undefined);
 }
 
+/** Whether the exit was ended because there is nobody any more whom help could be offered to. */
+function isBeyondHelp(state: CaseState): boolean {
+  return allDecisions(state).some(
+    ({ because }) => because === 'personDied' || because === 'personOutOfReach',
+  );
+}
+
 /** The rule by which the person is offered help to apply for other support, now that the application has ended. */
 export function helpRule(state: CaseState): RuleId | undefined {
   const standing = applicationStanding(state);
-  if (standing === 'ended') return 'RSP-10';
+  if (standing === 'ended') return isBeyondHelp(state) ? undefined : 'RSP-10';
   if (standing !== 'rejected' && standing !== 'withdrawn') return undefined;
   if (allDecisions(state).some(({ because }) => because === 'notAble')) return 'RSP-2';
   return hasUnmetCriterion(state) ? 'RSP-14' : undefined;

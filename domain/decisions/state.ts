@@ -6,11 +6,15 @@ import type { LocalDate } from '../time/local';
 /** Why an application is rejected: the grounds that the routine knows (RSP-2, RSP-4, RSP-14). */
 export type RejectionGround = 'notAble' | 'declinesMove' | 'criterionNotMet';
 
+/** Why an exit is ended: it cannot be carried out (RSP-10), or there is nobody any more with whom it could be. */
+export const exitEnds = ['cannotBeCarriedOut', 'personDied', 'personOutOfReach'] as const;
+export type ExitEnd = (typeof exitEnds)[number];
+
 /** A decision that ends an application: by whom, when, on what, under which act, and where it is appealed (RSP-11). */
 export interface FormalDecision {
   readonly id: string;
   readonly kind: 'rejection' | 'end';
-  readonly because: RejectionGround | 'cannotBeCarriedOut';
+  readonly because: RejectionGround | ExitEnd;
   readonly decidedBy: string;
   readonly decidedOn: LocalDate;
   /** The social services act as it read on that day. */
@@ -52,10 +56,10 @@ export interface ApplicationRejected extends EventBase {
   readonly decision: FormalDecision & { readonly because: RejectionGround };
 }
 
-/** The exit cannot be carried out: the application and its interventions end (RSP-10). */
+/** The application and its interventions end (RSP-10). */
 export interface ExitEnded extends EventBase {
   readonly type: 'ExitEnded';
-  readonly decision: FormalDecision;
+  readonly decision: FormalDecision & { readonly because: ExitEnd };
 }
 
 export interface AppealRecorded extends EventBase {

@@ -5,6 +5,7 @@ import type {
   AppealOutcome,
   AppealRecorded,
   ApplicationRejected,
+  ExitEnd,
   ExitEnded,
   FormalDecision,
   HelpToApplyRecorded,
@@ -21,6 +22,12 @@ const grounds: Readonly<Record<RejectionGround, Text>> = {
     sv: 'personen önskar inte överflytt till stadsområdet',
   },
   criterionNotMet: { en: 'a criterion is not met', sv: 'ett kriterium är inte uppfyllt' },
+};
+
+const ends: Readonly<Record<ExitEnd, Text>> = {
+  cannotBeCarriedOut: { en: 'it cannot be carried out', sv: 'det kan inte genomföras' },
+  personDied: { en: 'the person has died', sv: 'personen har avlidit' },
+  personOutOfReach: { en: 'the person can no longer be reached', sv: 'personen går inte längre att nå' },
 };
 
 const courts: Readonly<Record<FormalDecision['appealTo'], Text>> = {
@@ -70,8 +77,8 @@ export const decisionsWords = {
     sv: `Ansökan avslogs: ${grounds[decision.because].sv}. ${formally(decision).sv}`,
   }),
   ExitEnded: ({ decision }: ExitEnded): Text => ({
-    en: `The exit was ended: it cannot be carried out. ${formally(decision).en}`,
-    sv: `Avhoppet avslutades: det kan inte genomföras. ${formally(decision).sv}`,
+    en: `The exit was ended: ${ends[decision.because].en}. ${formally(decision).en}`,
+    sv: `Avhoppet avslutades: ${ends[decision.because].sv}. ${formally(decision).sv}`,
   }),
   AppealRecorded: appealed,
   HelpToApplyRecorded: ({ wanted }: HelpToApplyRecorded): Text =>

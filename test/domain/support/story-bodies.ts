@@ -151,7 +151,10 @@ export const bodies: Readonly<Record<string, fc.Arbitrary<Body>>> = {
     because: fc.constantFrom('notAble', 'declinesMove', 'criterionNotMet'),
     ...deciding,
   }),
-  endExit: record(deciding),
+  endExit: record({
+    ...deciding,
+    because: fc.constantFrom('cannotBeCarriedOut', 'personDied', 'personOutOfReach'),
+  }),
   recordAppeal: fc.oneof(
     record({ decision: reference, receivedAt: instant }),
     record({
