@@ -42,7 +42,6 @@ const byMatter: Readonly<Record<Exclude<Matter, 'placement'>, Fitting>> = {
   exit: { reason: 'noFurtherAction', rule: 'INT-2' },
   concern: { reason: 'concernHandled', rule: 'TRF-8' },
   compulsoryCare: { reason: 'inquiryEnded', rule: 'RSP-9' },
-  relatives: { reason: 'noFurtherAction', rule: 'RSP-12' },
   assessment: { reason: 'noFurtherAction', rule: 'RSP-13' },
   advice: { reason: 'noFurtherAction', rule: 'CON-7' },
   homeDistrict: { reason: 'noFurtherAction', rule: 'INT-6' },

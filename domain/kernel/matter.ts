@@ -4,14 +4,7 @@ import type { PartyId } from './actor';
 
 /** What a case is about (TRF-6). The rules on criteria and completion apply to `exit`. */
 export type Matter =
-  | 'exit'
-  | 'placement'
-  | 'concern'
-  | 'compulsoryCare'
-  | 'relatives'
-  | 'assessment'
-  | 'advice'
-  | 'homeDistrict';
+  'exit' | 'placement' | 'concern' | 'compulsoryCare' | 'assessment' | 'advice' | 'homeDistrict';
 
 /** What an event that begins a file knows of it. */
 export interface Opening {
