@@ -90,6 +90,8 @@ async function appendStep(
   input: AppendInput,
 ): Promise<Recorded> {
   const { unit, caseRef, step, row } = input;
+  // A profile recorded in a long history is not the one in force: what was decided under it is not written (UPP-6).
+  if (step.profileVersion !== profileVersion(profile)) return { otherProfile: true };
   const { steps } = await journal.append(input);
   const isOwnOnly = steps.length === 1 && steps[0]?.commandId === step.commandId;
   const own = { status: row.status, awaits: row.awaits, nextDue: row.nextDue, overdue: row.overdue };

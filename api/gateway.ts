@@ -13,6 +13,8 @@ export interface CaseCommand {
   readonly action: Action;
   /** The last step that changed the case as its reader read it; another one since refuses the command (ADR 0010). */
   readonly expectedSeq?: number;
+  /** The profile under which it was let in (UPP-6). */
+  readonly profileVersion: string;
 }
 
 /** How a command ended: in the journal, refused by the case, or not known now. */

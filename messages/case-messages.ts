@@ -48,6 +48,8 @@ export interface CaseCommand {
   readonly action: Action;
   /** The last step that changed the case as it was read: after another one the command is refused as `changed` (ADR 0010). */
   readonly expectedSeq?: number;
+  /** The profile under which the API let it in: under another one the case decides in its turn and not at once (UPP-6). */
+  readonly profileVersion?: string;
 }
 
 /** The step that a command became, and where the case stands. No narrative, nothing of the person. */

@@ -39,6 +39,10 @@ export async function append(run: CaseRun, input: RecordInput): Promise<Refusal 
   const recorded = await journal.append(input);
   run.pauseMs = SHORTEST_PAUSE_MS;
   if ('unopened' in recorded) return recorded.unopened;
+  if ('otherProfile' in recorded) {
+    run.file.profile = undefined;
+    return undefined;
+  }
   takeSteps(run.file, recorded.steps, recorded.shown);
   const { profile } = run.file;
   if (profile !== undefined && profileVersion(profile) !== recorded.profileVersion)

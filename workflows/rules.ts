@@ -12,6 +12,7 @@ import type { Action, Decision, Step } from '../domain/kernel/step';
 import type { LetterHeader } from '../domain/letters/letter';
 import type { RecordInput } from '../domain/ports/case-record.port';
 import type { InboxOutcome } from '../domain/ports/journal.port';
+import { profileVersion } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { toInstant } from '../domain/time/instant';
 import type { CaseFile } from './case-file';
@@ -28,6 +29,8 @@ export interface Attempt {
   readonly refusal?: Refusal;
   /** Refused when another step has changed the case since. */
   readonly expectedSeq?: number;
+  /** The profile under which it was asked for. */
+  readonly profileVersion?: string;
   /** The inbox letter that the step answers. */
   readonly inbox?: Pick<InboxOutcome, 'from' | 'letterId'>;
 }
@@ -40,10 +43,15 @@ export function isFault(refusal: Refusal): boolean {
   return refusal.obstacles.length === 0 && refusal.kind === 'refused';
 }
 
-/** What stands in the way of an attempt now; nothing before the file is read. */
+/**
+ * What stands in the way of an attempt now; nothing before the file is read. Who asks under another profile than this run knows is
+ * answered in turn, when the profile in force is known (UPP-6).
+ */
 export function whyNot(file: CaseFile, attempt: Attempt): Refusal | undefined {
   const { profile } = file;
+  const { profileVersion: askedUnder } = attempt;
   if (profile === undefined) return undefined;
+  if (askedUnder !== undefined && askedUnder !== profileVersion(profile)) return undefined;
   const decision = decided(file, attempt, contextOf(file, profile, attempt));
   return decision.ok ? undefined : decision.refusal;
 }

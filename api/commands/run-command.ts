@@ -4,6 +4,7 @@ import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
 import type { Refusal } from '../../domain/kernel/refusal';
 import type { Step } from '../../domain/kernel/step';
+import { profileVersion } from '../../domain/profile/lookup';
 import { contextOf, etagOf, fold, lastChange } from '../case-file';
 import type { Deps } from '../deps';
 import { lineOf, writeLine } from '../log';
@@ -102,6 +103,7 @@ async function execute(
     commandId,
     reader,
     action: request.action,
+    profileVersion: profileVersion(deps.profile),
     ...how,
   });
   switch (outcome.kind) {

@@ -43,7 +43,9 @@ export type Recorded =
       /** The profile that the worker has now; another one than before is fetched. */
       readonly profileVersion: string;
     }
-  | { readonly unopened: Refusal };
+  | { readonly unopened: Refusal }
+  /** Decided under another profile than the worker has now: nothing was written, and it is decided anew (UPP-6). */
+  | { readonly otherProfile: true };
 
 /** A letter whose header was accepted is read; of a refused one nothing is (CON-8). */
 export interface OpenInput {

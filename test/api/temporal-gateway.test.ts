@@ -93,6 +93,7 @@ function command(caseRef: string, action: Action, change: Partial<CaseCommand> =
     attempt: 0,
     reader: { person: 'sav.caseworker', unit: 'sav', roles: ['caseworker'] },
     action,
+    profileVersion: 'goteborg/1',
     ...change,
   };
 }

@@ -30,7 +30,15 @@ interface FakeEvent extends EventBase {
 
 export const nothing: CaseState = { opened: false, total: 0, deadlines: [], passed: [], endedConsents: [] };
 
-export const actionNames: readonly string[] = ['open', 'add', 'promise', 'send', 'withdrawConsent', 'secret'];
+export const actionNames: readonly string[] = [
+  'open',
+  'add',
+  'promise',
+  'send',
+  'withdrawConsent',
+  'secret',
+  'later',
+];
 
 export function updateName(action: string): string {
   return action === 'secret' ? 'record' : action;
@@ -76,6 +84,9 @@ const table: Readonly<Record<string, (state: CaseState, action: Action, context:
     ),
   withdrawConsent: (_state, { body }) => follows(event('withdrawn', { consent: textOf(body, 'consent') })),
   secret: () => follows(event('secret')),
+  // As a rule that reads a value which only a later profile has.
+  later: (_state, _action, { profile }) =>
+    profile.version < 2 ? refuse('not under this profile') : follows(event('later')),
   clock: (_state, { body }) => follows(event('passed', { deadlineId: textOf(body, 'deadlineId') })),
   deliveryEnded: (_state, { body }) => follows(event(`delivery ${textOf(body, 'outcome')}`)),
 };
@@ -114,7 +125,7 @@ export function toStep(
     at: context.now,
     actor: context.actor,
     action: action.name,
-    profileVersion: 'fake/1',
+    profileVersion: `${context.profile.id}/${context.profile.version.toString()}`,
     rules: events.flatMap(({ rules }) => rules),
     events,
     effects: events.flatMap(effectsOf),
