@@ -66,6 +66,7 @@ const policies = [
 /** Programs that are started: here, and only here, the environment is read and handed on. */
 const entryPoints = [
   'api/main.ts',
+  'api/codec-main.ts',
   'worker/main.ts',
   'dev/*-main.ts',
   'dev/start.ts',

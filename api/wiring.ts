@@ -18,7 +18,7 @@ import type { Database } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
-import type { Config } from './config';
+import type { CommonConfig, Config } from './config';
 import type { Deps } from './deps';
 import { createLimits } from './http/limits';
 import { createMetrics } from './http/metrics';
@@ -32,7 +32,7 @@ export interface Wired {
 }
 
 /** What opening the database needs of a configuration. */
-type DatabaseConfig = Pick<Config, 'database' | 'masterKeys' | 'keyCacheSeconds'>;
+type DatabaseConfig = Pick<CommonConfig, 'database' | 'masterKeys' | 'keyCacheSeconds'>;
 
 /** The database of all units served, with its keys. */
 export interface OpenDatabase {

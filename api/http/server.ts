@@ -1,5 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
 import { Problem } from '../problem';
@@ -20,8 +22,18 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_CONNECTIONS = 1_000;
 const KEEP_ALIVE_MS = 5_000;
 
+/** A certificate and its key, in PEM. */
+export interface ServerTls {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
 /** The HTTP server: strict parsing, bounded headers, no client that takes for ever (ADR 0020). */
-export function createHttpServer(listener: RequestListener, patience: Patience = standardPatience): Server {
+export function createHttpServer(
+  listener: RequestListener,
+  patience: Patience = standardPatience,
+  tls?: ServerTls,
+): Server | TlsServer {
   const options = {
     headersTimeout: patience.headersMs,
     requestTimeout: patience.requestMs,
@@ -31,7 +43,8 @@ export function createHttpServer(listener: RequestListener, patience: Patience =
     // Two lengths, a length beside chunks, control characters: 400, and never a guess at what was meant.
     insecureHTTPParser: false,
   };
-  const server = createServer(options, listener);
+  const server =
+    tls === undefined ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener);
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (socket.writable && error.code !== 'ECONNRESET') socket.end(answerTo(error.code));

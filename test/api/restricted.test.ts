@@ -3,7 +3,7 @@ import type { Person } from './support/asking';
 import { consentTo } from './support/bodies';
 import type { Service } from './support/service';
 import { START_MS, openService } from './support/service';
-import { act, newCase } from './support/stories';
+import { act, classifiable, newCase } from './support/stories';
 
 let service: Service;
 let worker: Person;
@@ -20,21 +20,9 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => service.close());
 
-/** A case that may be classified as special on other circumstances. */
-async function classifiable(): Promise<string> {
-  const ref = await newCase(worker);
-  await act(worker, ref, 'open-investigation', {});
-  await act(worker, ref, 'give-consent', consentTo('exitProcess', ['las'], ['core']));
-  await act(worker, ref, 'record-motivation', { insight: 'strong', motivation: 'strong', text: 'Invented.' });
-  for (const criterion of ['milieu', 'wish', 'need']) {
-    await act(worker, ref, 'record-criterion', { criterion, value: 'met', reason: 'Invented.' });
-  }
-  return ref;
-}
-
 /** One that Sav's named supervisor has classified, and nobody else of the supervisors is named in. */
 async function special(): Promise<string> {
-  const ref = await classifiable();
+  const ref = await classifiable(worker);
   const body = { classification: 'special', otherCircumstances: 'Invented.' };
   await act(named, ref, 'classify-defector', body);
   return ref;
@@ -83,7 +71,7 @@ describe('ACC-3: a case of a special defector over HTTP', () => {
   });
 
   test('ACC-3 ACC-4: what was done before is not told again to who may only see the stub', async () => {
-    const ref = await classifiable();
+    const ref = await classifiable(worker);
     const path = `/v1/cases/${ref}/actions/set-home-district`;
     const body = { district: 'hisingen', basis: 'Invented.' };
     const key = 'told-before-it-was-special';

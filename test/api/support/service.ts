@@ -14,6 +14,7 @@ import type { Reader } from '../../../domain/kernel/actor';
 import type { TokenKey } from '../../../security/dev-tokens';
 import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
 import { createKeyRing } from '../../../security/key-ring';
+import type { KeyRing } from '../../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
 import type { ReturnAddresses } from '../../../security/return-address';
 import { createReturnAddresses } from '../../../security/return-address';
@@ -43,6 +44,7 @@ export interface Service {
   readonly deps: Deps;
   /** All of the store, also what is the worker's. */
   readonly store: Store;
+  readonly keyRing: KeyRing;
   /** The service with something else in place of a part of it. */
   readonly but: (parts: Partial<Deps>) => Express;
   readonly clock: { now: string };
@@ -119,6 +121,7 @@ export async function openService(): Promise<Service> {
     app: createApp(deps),
     deps,
     store,
+    keyRing,
     but: (parts) => createApp({ ...deps, ...parts }),
     clock,
     token: issue(tokenKey),

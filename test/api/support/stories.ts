@@ -31,3 +31,15 @@ export async function askedPolice(
   const { view } = body as { view: { threat: { requests: readonly { reference: string }[] } } };
   return { ref, reference: view.threat.requests[0]?.reference ?? '' };
 }
+
+/** A case that may be classified as special on other circumstances. */
+export async function classifiable(worker: Person): Promise<string> {
+  const ref = await newCase(worker);
+  await act(worker, ref, 'open-investigation', {});
+  await act(worker, ref, 'give-consent', consentTo('exitProcess', ['las'], ['core']));
+  await act(worker, ref, 'record-motivation', { insight: 'strong', motivation: 'strong', text: 'Invented.' });
+  for (const criterion of ['milieu', 'wish', 'need']) {
+    await act(worker, ref, 'record-criterion', { criterion, value: 'met', reason: 'Invented.' });
+  }
+  return ref;
+}

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+
+import { toInstant } from '../../domain/time/instant';
+import { readKeyFile } from '../../security/key-file';
+import { createStore } from '../../store/store';
+import { createLimits } from '../http/limits';
+import { createMetrics } from '../http/metrics';
+import type { ServerTls } from '../http/server';
+import { openTokens } from '../token-config';
+import { openDatabase, profileOf } from '../wiring';
+import type { CodecConfig } from './config';
+import type { CodecDeps } from './deps';
+
+/** The codec server with all it depends on, and how to let go of it. */
+export interface WiredCodec {
+  readonly deps: CodecDeps;
+  readonly tls?: ServerTls;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Connects the store, the keys and the sign-in; throws what a person has to mend, before anything is answered. A master key
+ * that is away keeps its own unit waiting and no other.
+ */
+export async function wireCodec(config: CodecConfig, report: CodecDeps['report']): Promise<WiredCodec> {
+  const { database, keyRing } = openDatabase(config, report);
+  await database.check();
+  const profile = profileOf(config.profile);
+  const deps: CodecDeps = {
+    now: () => toInstant(Date.now()),
+    profile,
+    tokens: await openTokens(config.tokens, profile, config.units),
+    store: createStore({ db: database, ring: keyRing, profile }),
+    keyRing,
+    namespacePrefix: config.namespacePrefix,
+    uiOrigin: config.uiOrigin,
+    metrics: createMetrics(),
+    limits: createLimits(config.limits, Date.now),
+    trustedProxies: config.trustedProxies,
+    report,
+  };
+  const tls = config.tls === undefined ? {} : { tls: await readTls(config.tls) };
+  return { deps, ...tls, close: () => database.close() };
+}
+
+async function readTls({ certificate, key }: NonNullable<CodecConfig['tls']>): Promise<ServerTls> {
+  return { cert: await readFile(certificate), key: await readKeyFile(key) };
+}
