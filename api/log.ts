@@ -1,4 +1,3 @@
-import { updateName } from '../domain/case/actions';
 import type { Reader } from '../domain/kernel/actor';
 import type { AccessLine } from '../store/access-log';
 import type { Deps } from './deps';
@@ -14,10 +13,8 @@ export interface LineDraft extends Pick<AccessLine, 'action' | 'outcome'> {
 
 /** The line of a member of staff (AUD-1). */
 export function lineOf(deps: Pick<Deps, 'now'>, draft: LineDraft): AccessLine {
-  const { reader, rules = [], action, ...rest } = draft;
-  const who = { unit: reader.unit, who: reader.person, roles: reader.roles };
-  // The log is in the clear: an action whose name tells something is called there as it travels (ADR 0005).
-  return { at: deps.now(), ...who, rules, action: updateName(action), ...rest };
+  const { reader, rules = [], ...rest } = draft;
+  return { at: deps.now(), unit: reader.unit, who: reader.person, roles: reader.roles, rules, ...rest };
 }
 
 /** What writing a line needs. */

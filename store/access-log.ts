@@ -7,9 +7,9 @@ import type { Instant } from '../domain/time/instant';
 import type { KeyRing } from '../security/key-ring';
 import { isCaseRef } from '../security/references';
 import type { Database, UnitTransaction } from './database';
+import { openLine, openLog } from './log-writer';
 import { cut, readCursor } from './pages';
 import type { Page, PageRequest } from './pages';
-import { openMark, sealMark } from './restricted';
 import type { AccessOutcome, Tables } from './schema';
 
 /** One line of the access log (AUD-1): references, names of actions and rule IDs, nothing of the person. */
@@ -20,7 +20,7 @@ export interface AccessLine {
   readonly who: string;
   readonly roles: readonly string[];
   readonly caseRef?: string;
-  /** What was done or asked for. Actions that tell something by their name come under the name that Temporal shows. */
+  /** What was done or asked for; sealed, as outcome and rules are. */
   readonly action: string;
   readonly outcome: AccessOutcome;
   readonly rules: readonly RuleId[];
@@ -43,8 +43,8 @@ export function createAccessLog(db: Database, ring: KeyRing): AccessLog {
   return {
     async write(sent) {
       const line = withoutText(sent);
-      const mark = await sealMark(ring, line);
-      await db.inUnit(line.unit, (tx) => writeLine(tx, line, mark));
+      const log = await openLog(ring, line.unit);
+      await db.inUnit(line.unit, (tx) => log.write(tx, line));
     },
     async ofCase(unit, caseRef, page) {
       const { items, ...rest } = await db.inUnit(unit, (tx) => readLines(tx, caseRef, page));
@@ -53,51 +53,24 @@ export function createAccessLog(db: Database, ring: KeyRing): AccessLog {
   };
 }
 
-/** Writes a line in the transaction of what it tells; `mark` is sealed before it begins. */
-export async function writeLine(
-  tx: UnitTransaction,
-  line: AccessLine,
-  mark: Buffer | null = null,
-): Promise<void> {
-  await tx
-    .insertInto('access_log')
-    .values({
-      unit: line.unit,
-      at: line.at,
-      who: line.who,
-      roles: line.roles,
-      case_ref: line.caseRef ?? null,
-      action: line.action,
-      outcome: line.outcome,
-      // Where this rule spoke, somebody is a special defector; the mark says so, sealed (ADR 0013).
-      rules: line.rules.filter((rule) => rule !== 'ACC-3'),
-      request_id: line.requestId ?? null,
-      sealed_mark: mark,
-    })
-    .execute();
-}
-
-type LineRow = Selectable<Tables['access_log']>;
-
 // What a caller put into the address may be a name; only a reference may stand in the clear (ADR 0005).
 function withoutText({ caseRef, ...line }: AccessLine): AccessLine {
   return caseRef !== undefined && isCaseRef(caseRef) ? { ...line, caseRef } : line;
 }
 
-/**
- * The place of a page is told by how many lines of the case are older: ids are numbered over all units, and would tell
- * one unit how much the others do (CON-6).
- */
+type LineRow = Selectable<Tables['access_log']>;
+
+/** The place of a page is told by how many lines of the case are older, and not by how much else happened in the unit. */
 async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest): Promise<Page<LineRow>> {
   const before = readCursor(page.cursor, isPlace);
   const places = tx
     .selectFrom('access_log')
-    .select(['id', sql<string>`row_number() over (order by id)`.as('place')])
+    .select(['number', sql<string>`row_number() over (order by number)`.as('place')])
     .where('case_ref', '=', caseRef)
     .as('places');
   const rows = await tx
     .selectFrom('access_log')
-    .innerJoin(places, 'places.id', 'access_log.id')
+    .innerJoin(places, 'places.number', 'access_log.number')
     .selectAll('access_log')
     .select('places.place')
     .$if(before !== undefined, (query) => query.where('places.place', '<', before ?? ''))
@@ -105,16 +78,6 @@ async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest
     .limit(page.limit + 1)
     .execute();
   return cut(rows, page.limit, ({ place }) => place);
-}
-
-async function openLine(ring: KeyRing, row: LineRow): Promise<AccessLine> {
-  const line: AccessLine = {
-    ...{ at: row.at, unit: row.unit, who: row.who, roles: row.roles },
-    ...{ action: row.action, outcome: row.outcome, rules: row.rules },
-    ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
-    ...(row.request_id === null ? {} : { requestId: row.request_id }),
-  };
-  return (await openMark(ring, line, row.sealed_mark)) ? { ...line, restricted: true } : line;
 }
 
 function isPlace(value: unknown): value is string {

@@ -1,9 +1,18 @@
 /** The database cannot be reached or gave up in between. The same call may be made again: every write of the store is idempotent. */
 export class StoreAway extends Error {
-  override readonly name = 'StoreAway';
+  override readonly name: string = 'StoreAway';
+
+  constructor(cause: unknown, message = 'The database is away') {
+    super(message, { cause });
+  }
+}
+
+/** A line of the access log could not be stored, so what it stands for was not done and is not answered (AUD-2). It may be tried again. */
+export class LogNotStored extends StoreAway {
+  override readonly name = 'LogNotStored';
 
   constructor(cause: unknown) {
-    super('The database is away', { cause });
+    super(cause, 'The access log takes no line');
   }
 }
 

@@ -2,9 +2,9 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
 import type { Instant } from '../domain/time/instant';
 import type { DataKey } from '../security/sealed';
-import { writeLine } from './access-log';
 import type { AccessLine } from './access-log';
 import type { UnitTransaction } from './database';
+import type { LogWriter } from './log-writer';
 import { claimedCategories, openLetter, readCarriers } from './outbox-rows';
 import type { OutboxRow } from './outbox-rows';
 import type { AccessOutcome } from './schema';
@@ -20,13 +20,14 @@ export interface OutboxLetter {
 export interface HeldLetter {
   readonly tx: UnitTransaction;
   readonly key: DataKey;
+  readonly log: LogWriter;
   readonly name: OutboxLetter;
   readonly row: OutboxRow;
 }
 
-/** The log line of what happens to a letter (AUD-1). */
+/** Writes the log line of what happens to a letter (AUD-1), the last that its transaction does. */
 export async function logLetter(
-  { tx, name, row }: HeldLetter,
+  { tx, log, name, row }: HeldLetter,
   outcome: AccessOutcome,
   at: Instant,
 ): Promise<void> {
@@ -34,7 +35,7 @@ export async function logLetter(
     ...{ at, unit: name.unit, who: 'engine', roles: ['engine'], caseRef: name.caseRef },
     ...{ action: row.kind, outcome, rules: ['CON-4'], requestId: name.letterId },
   };
-  await writeLine(tx, line);
+  await log.write(tx, line);
 }
 
 /** How the letter has ended; undefined while it has not. */

@@ -1,11 +1,10 @@
 import type { PartyId } from '../domain/kernel/actor';
 import type { KeyRing } from '../security/key-ring';
-import { writeLine } from './access-log';
 import type { AccessLine } from './access-log';
 import type { Database, UnitTransaction } from './database';
+import { openLog } from './log-writer';
 import { dropPending, insertPending, sealContent } from './notes';
 import type { PendingContent } from './notes';
-import { sealMark } from './restricted';
 
 /** What is stored in one transaction before a command goes to its workflow (ADR 0005). */
 export interface PendingCommand extends PendingContent {
@@ -44,11 +43,11 @@ export function createCommands(db: Database, ring: KeyRing): Commands {
     find: (unit, commandId) => db.inUnit(unit, (tx) => findRecord(tx, commandId)),
     async accept(command) {
       const sealed = await sealContent(ring, command);
-      const mark = await sealMark(ring, command.line);
+      const log = await openLog(ring, command.unit);
       return db.inUnit(command.unit, async (tx) => {
         if (!(await insertRecord(tx, command))) return 'otherBody';
         await insertPending(tx, command, sealed, command.line.at);
-        await writeLine(tx, { ...command.line, requestId: command.commandId }, mark);
+        await log.write(tx, { ...command.line, requestId: command.commandId });
         return 'accepted';
       });
     },

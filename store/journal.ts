@@ -1,14 +1,15 @@
 import type { Step } from '../domain/kernel/step';
 import type { PartyId } from '../domain/kernel/actor';
-import type { AppendInput, Journal } from '../domain/ports/journal.port';
+import type { Journal } from '../domain/ports/journal.port';
 import { caseKeyId, letterKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
-import type { DataKey } from '../security/sealed';
 import { lockCase } from './case-lock';
 import type { Database, UnitTransaction } from './database';
 import { JournalGap } from './errors';
+import { openLog } from './log-writer';
 import { openJson } from './sealing';
 import { writeStep } from './step-writing';
+import type { Writing } from './writing';
 
 /** The journal, with reading in pages for long cases. */
 export interface StoredJournal extends Journal {
@@ -37,7 +38,8 @@ export function createJournal(db: Database, ring: KeyRing): StoredJournal {
       const { unit, caseRef, step, inbox } = input;
       // Before the transaction: a key is fetched over a connection of its own (ADR 0007).
       const key = await ring.ensure(unit, caseKeyId(caseRef));
-      const adopted = await db.inUnit(unit, (tx) => insertOrAdopt(tx, key, input));
+      const log = await openLog(ring, unit);
+      const adopted = await db.inUnit(unit, (tx) => insertOrAdopt({ tx, key, log, input }));
       if (adopted !== undefined) return { steps: await openSteps(ring, unit, caseRef, adopted) };
       if (inbox !== undefined) ring.forget(unit, letterKeyId(inbox.from, inbox.letterId));
       return { steps: [step] };
@@ -67,18 +69,15 @@ export async function openSteps(
   );
 }
 
-async function insertOrAdopt(
-  tx: UnitTransaction,
-  key: DataKey,
-  input: AppendInput,
-): Promise<SealedStep[] | undefined> {
+async function insertOrAdopt(writing: Writing): Promise<SealedStep[] | undefined> {
+  const { tx, input } = writing;
   const { unit, caseRef, step } = input;
   await lockCase(tx, unit, caseRef);
   const { last, same } = await standing(tx, caseRef, step.commandId);
   const from = Math.min(step.seq, same ?? step.seq);
   if (same !== undefined || (last !== undefined && last >= step.seq)) return readSteps(tx, caseRef, from);
   if (last !== undefined && step.seq !== last + 1) throw new JournalGap(caseRef, step.seq, last);
-  await writeStep({ tx, key, input });
+  await writeStep(writing);
   return undefined;
 }
 

@@ -8,6 +8,7 @@ import { letters } from './migrations/0002-letters';
 import { requests } from './migrations/0003-requests';
 import { noticeMails } from './migrations/0004-notice-mails';
 import { restrictedCases } from './migrations/0005-restricted-cases';
+import { logChain } from './migrations/0006-log-chain';
 
 const migrations: Record<string, Migration> = {
   '0001-cases': cases,
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0003-requests': requests,
   '0004-notice-mails': noticeMails,
   '0005-restricted-cases': restrictedCases,
+  '0006-log-chain': logChain,
 };
 
 /**

@@ -149,17 +149,13 @@ async function begin(held: HeldLetter, begun: Begun): Promise<Claim> {
       .where('claimed_at', 'is', null)
       .execute();
   }
-  await logLetter(held, 'begun', now);
   const nowClaimed = carriers.map((carrier) =>
     nths.includes(carrier.nth) ? { ...carrier, claimed_at: now } : carrier,
   );
   const enclosures = claimedEnclosures(letter, nowClaimed);
-  return {
-    kind: 'claimed',
-    letter: { ...letter, enclosures },
-    fence,
-    ...(await contentOf(held, enclosures)),
-  };
+  const content = await contentOf(held, enclosures);
+  await logLetter(held, 'begun', now);
+  return { kind: 'claimed', letter: { ...letter, enclosures }, fence, ...content };
 }
 
 /** Narratives and identities of what was claimed, and of nothing else. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 
 import type { Letter } from '../domain/letters/letter';
-import { writeLine } from './access-log';
+import type { AppendInput } from '../domain/ports/journal.port';
+import type { AccessLine } from './access-log';
 import { sealJson } from './sealing';
 import type { Writing } from './writing';
 
@@ -17,7 +18,7 @@ async function insertLetter(
   letter: Letter,
 ): Promise<void> {
   const { letterId, enclosures } = letter;
-  const begun = enclosures.some(({ claimed }) => claimed === true);
+  const begun = isBegun(letter);
   await tx
     .insertInto('outbox')
     .values({
@@ -51,11 +52,21 @@ async function insertLetter(
       )
       .execute();
   }
-  if (!begun) return;
-  await writeLine(tx, {
-    ...{ at: step.at, unit, who: 'engine', roles: ['engine'], caseRef },
-    ...{ action: letter.kind, outcome: 'begun', rules: ['CON-4'], requestId: letterId },
-  });
+}
+
+/** The lines of what a step disclosed by writing it (AUD-1, AUD-2). */
+export function begunLines({ unit, caseRef, step }: AppendInput): readonly AccessLine[] {
+  return step.events
+    .flatMap(({ letters = [] }) => letters)
+    .filter(isBegun)
+    .map(({ kind, letterId }) => ({
+      ...{ at: step.at, unit, who: 'engine', roles: ['engine'], caseRef },
+      ...{ action: kind, outcome: 'begun', rules: ['CON-4'], requestId: letterId },
+    }));
+}
+
+function isBegun({ enclosures }: Letter): boolean {
+  return enclosures.some(({ claimed }) => claimed === true);
 }
 
 /**

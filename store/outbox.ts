@@ -12,6 +12,7 @@ import type { DisclosureRow } from './disclosures';
 import { LetterUnknown } from './errors';
 import { logLetter, outcomeOf } from './held-letter';
 import type { HeldLetter, OutboxLetter } from './held-letter';
+import { openLog } from './log-writer';
 import { claimLetter } from './outbox-claim';
 import type { Claim } from './outbox-claim';
 import { readLetter } from './outbox-rows';
@@ -66,11 +67,12 @@ export function createOutbox(db: Database, ring: KeyRing, profile: GroundsInForc
     const { unit, caseRef, letterId } = name;
     // Before the transaction: a key is fetched over a connection of its own (ADR 0007).
     const key = await ring.ensure(unit, caseKeyId(caseRef));
+    const log = await openLog(ring, unit);
     return db.inUnit(unit, async (tx) => {
       await lockCase(tx, unit, caseRef);
       const row = await readLetter(tx, caseRef, letterId);
       if (row === undefined) throw new LetterUnknown(letterId);
-      return work({ tx, key, name, row });
+      return work({ tx, key, log, name, row });
     });
   }
 

@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 import type { MailRecipient, NoticeAudience, NoticeMatter } from '../domain/kernel/notice';
 import type { RuleId } from '../domain/kernel/rule';
 import type { LetterKind } from '../domain/letters/letter';
@@ -135,19 +133,25 @@ interface Idempotency {
   created_at: Instant;
 }
 
+/** What was done, its outcome and rules are sealed: in the clear they would tell of the person (ADR 0016). */
 interface AccessLog {
-  id: Generated<string>;
   unit: string;
+  number: number;
   at: Instant;
   who: string;
   roles: readonly string[];
   case_ref: string | null;
-  action: string;
-  outcome: AccessOutcome;
-  rules: readonly RuleId[];
   request_id: string | null;
-  /** Null in a line of what is no reading. */
-  sealed_mark: Buffer | null;
+  sealed: Buffer;
+  /** Null in a line from before the log was chained; such a line stands in the clear. */
+  mac: Buffer | null;
+}
+
+/** The last line of each unit's log; held by whoever adds one (AUD-3). */
+interface LogHeads {
+  unit: string;
+  number: number;
+  mac: Buffer;
 }
 
 interface Notices {
@@ -211,6 +215,7 @@ export interface Tables {
   inbox: Inbox;
   idempotency: Idempotency;
   access_log: AccessLog;
+  log_heads: LogHeads;
   notices: Notices;
   notice_mails: NoticeMails;
 }

@@ -1,12 +1,10 @@
-import { updateName } from '../domain/case/actions';
 import type { Actor } from '../domain/kernel/actor';
 import type { AppendInput } from '../domain/ports/journal.port';
-import { writeLine } from './access-log';
 import type { AccessLine } from './access-log';
 import { settleLetter } from './inbox-settling';
 import type { UnitTransaction } from './database';
 import { writeNotices } from './notice-writing';
-import { insertLetters, stopUncarried } from './outbox-writing';
+import { begunLines, insertLetters, stopUncarried } from './outbox-writing';
 import { dropPending } from './notes';
 import { sealSupervisors } from './restricted';
 import { sealJson } from './sealing';
@@ -14,7 +12,7 @@ import type { Writing } from './writing';
 
 /** Writes a step with everything that follows from it; the caller holds the case and its transaction (ADR 0002). */
 export async function writeStep(writing: Writing): Promise<void> {
-  const { tx, input } = writing;
+  const { tx, log, input } = writing;
   await insertStep(writing);
   const before = await statusOf(writing);
   await writeRow(writing);
@@ -24,7 +22,7 @@ export async function writeStep(writing: Writing): Promise<void> {
   await writeNotices(writing, before !== 'closed' && input.row.status === 'closed');
   await settleContent(writing);
   if (input.inbox !== undefined) await settleLetter(tx, input.unit, input.caseRef, input.inbox);
-  await writeLine(tx, lineOf(input));
+  await log.write(tx, ...begunLines(input), lineOf(input));
 }
 
 async function insertStep({ tx, key, input: { unit, caseRef, step } }: Writing): Promise<void> {
@@ -150,7 +148,7 @@ function lineOf({ unit, caseRef, step }: AppendInput): AccessLine {
     unit,
     ...whoOf(step.actor),
     caseRef,
-    action: updateName(step.action),
+    action: step.action,
     outcome: step.refusal === undefined ? 'done' : 'refused',
     rules: step.rules,
     requestId: step.commandId,

@@ -1,4 +1,3 @@
-import { updateName } from '../../domain/case/actions';
 import { decide } from '../../domain/case/decide';
 import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
@@ -143,9 +142,9 @@ function upTo(steps: readonly Step[], commandId: string): readonly Step[] {
   return steps.slice(0, at + 1);
 }
 
-/** What all log lines of a change have in common; a name that tells something stands as Temporal shows it (ADR 0005). */
+/** What all log lines of a change have in common. */
 function traitsOf({ reader, caseRef, request, restricted }: Change): Omit<LineDraft, 'outcome'> {
-  return { reader, caseRef, action: updateName(request.action.name), restricted };
+  return { reader, caseRef, action: request.action.name, restricted };
 }
 
 async function logAccepted(deps: Deps, change: Change): Promise<void> {
