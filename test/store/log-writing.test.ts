@@ -86,7 +86,7 @@ describe.each(servers)('writing to the log, on $server', ({ open }) => {
     afterAll(() => test_.admin.query('grant insert on access_log to sluss_app'));
 
     const rowsOf = async (caseRef: string) => {
-      const { rows } = await test_.admin.query(
+      const { rows } = await test_.admin.query<{ case_ref: string }>(
         `select case_ref from journal where case_ref = $1 union all select case_ref from cases where case_ref = $1
          union all select case_ref from idempotency where case_ref = $1 union all select case_ref from outbox where case_ref = $1`,
         [caseRef],
