@@ -138,7 +138,7 @@ async function describe(
   };
   lock.recordAddresses(addresses);
   const file = join(stateDir, 'service.json');
-  await writeFile(file, JSON.stringify({ ...addresses, tokens }, null, 2), { mode: 0o600 });
+  await writeFile(file, JSON.stringify({ ...addresses, units, tokens }, null, 2), { mode: 0o600 });
   return { api, text: welcome(plan.profile, addresses, tokens, file) };
 }
 

@@ -1,0 +1,54 @@
+import { canonicalJson } from '../security/canonical-json';
+import { unitKeyId } from '../security/key-ring';
+import type { KeyRing } from '../security/key-ring';
+import { headMac, logKeys, sameMac } from '../security/log-mac';
+import type { Instant } from '../domain/time/instant';
+import type { LogEnd } from './log-walk';
+
+/** The last line of a unit's log at some time, to be kept where nobody can reach who can write in the database (AUD-3). Tells nothing of any case. */
+export interface ExportedHead {
+  readonly unit: string;
+  readonly number: number;
+  /** The line's code, in base64url. */
+  readonly mac: string;
+  readonly at: Instant;
+  /** Made with the unit's key over all of this, in base64url. */
+  readonly seal: string;
+}
+
+/** An exported head that its unit's key did not seal: altered, or of another installation. */
+export class HeadNotGenuine extends Error {
+  override readonly name = 'HeadNotGenuine';
+
+  constructor(unit: string) {
+    super(
+      `The head of ${unit} in the file is altered or of another installation. Take the file as it was exported.`,
+    );
+  }
+}
+
+/** Exports the end of a log that was found sound. */
+export async function exportHead(
+  ring: KeyRing,
+  unit: string,
+  end: LogEnd,
+  at: Instant,
+): Promise<ExportedHead> {
+  const head = { unit, number: end.number, mac: end.mac.toString('base64url'), at };
+  return { ...head, seal: (await sealOf(ring, head)).toString('base64url') };
+}
+
+/**
+ * The line that an exported head names.
+ *
+ * @throws HeadNotGenuine when the unit's key did not seal it
+ */
+export async function importHead(ring: KeyRing, { seal, ...head }: ExportedHead): Promise<LogEnd> {
+  const isGenuine = sameMac(Buffer.from(seal, 'base64url'), await sealOf(ring, head));
+  if (!isGenuine) throw new HeadNotGenuine(head.unit);
+  return { number: head.number, mac: Buffer.from(head.mac, 'base64url') };
+}
+
+async function sealOf(ring: KeyRing, head: Omit<ExportedHead, 'seal'>): Promise<Buffer> {
+  return headMac(logKeys(await ring.ensure(head.unit, unitKeyId(head.unit))), canonicalJson(head));
+}
