@@ -2,6 +2,8 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
+import { visible } from '../security/visible';
+
 /** How long requests under way may take once the process was told to end. */
 const DRAIN_MS = 15_000;
 
@@ -13,7 +15,7 @@ export function report(reference: string, fault: unknown): void {
     fault instanceof Error
       ? fault.stack?.split('\n').filter((line) => line.startsWith('    at '))
       : undefined;
-  console.error(JSON.stringify({ level: 'error', reference, kind, at: at?.slice(0, 8) }));
+  console.error(visible(JSON.stringify({ level: 'error', reference, kind, at: at?.slice(0, 8) })));
 }
 
 type Server = HttpServer | HttpsServer;

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { createKeyRing } from '../security/key-ring';
@@ -9,10 +8,8 @@ import { createKeyPages } from '../store/key-pages';
 import { createKeyStore } from '../store/key-store';
 import { keyTasks, runKeyTask } from '../worker/key-command';
 import type { KeyTask } from '../worker/key-command';
-import { readPorts } from './ports';
-import { postgresUrl } from './postgres';
-import { messageOf, root } from './root';
-import type { Env } from './root';
+import { withEmbedded } from './embedded-env';
+import { messageOf } from './root';
 
 const USAGE = `npm run keys -- <task> --unit <unit> [--yes]
 
@@ -32,16 +29,6 @@ function taskFrom(args: readonly string[]): KeyTask {
   const task = keyTasks.find((known) => known === positionals[0]);
   if (task === undefined || values.unit === undefined || positionals.length > 1) throw new Error(USAGE);
   return { task, unit: values.unit, isMeant: values.yes };
-}
-
-/** Where the embedded run keeps what the environment does not name. */
-function withEmbedded(env: Env): Env {
-  const stateDir = resolve(env['SLUSS_STATE_DIR'] ?? join(root, '.sluss'));
-  return {
-    SLUSS_DATABASE_URL: env['DATABASE_URL'] ?? postgresUrl(readPorts(env).postgres.port),
-    SLUSS_MASTER_KEYS: `file:${join(stateDir, 'keys', 'master')}`,
-    ...env,
-  };
 }
 
 async function main(): Promise<void> {

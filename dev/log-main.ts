@@ -12,9 +12,9 @@ import { StoreAway } from '../store/errors';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
 import { checkLog } from '../store/log-check';
+import type { LogParts } from '../store/log-check';
 import { exportHead, importHead } from '../store/log-head';
 import type { ExportedHead } from '../store/log-head';
-import type { StoreParts } from '../store/store';
 import { withEmbedded } from './embedded-env';
 import { USAGE, inWords } from './log/words';
 import type { Outcome } from './log/words';
@@ -54,7 +54,7 @@ async function headsIn(file: string | undefined): Promise<readonly ExportedHead[
   return read.data;
 }
 
-async function check(parts: StoreParts, unit: string, heads: readonly ExportedHead[]): Promise<Outcome> {
+async function check(parts: LogParts, unit: string, heads: readonly ExportedHead[]): Promise<Outcome> {
   try {
     const head = heads.find((known) => known.unit === unit);
     const exported = head === undefined ? undefined : await importHead(parts.ring, head);
@@ -76,7 +76,7 @@ function exitOf(outcomes: readonly Outcome[]): number {
 }
 
 /** Only ends of sound logs are worth keeping. */
-async function writeHeads({ ring }: StoreParts, outcomes: readonly Outcome[], out: string): Promise<void> {
+async function writeHeads({ ring }: LogParts, outcomes: readonly Outcome[], out: string): Promise<void> {
   const at = toInstant(Date.now());
   const heads = outcomes.map((outcome) =>
     'failed' in outcome

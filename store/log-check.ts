@@ -16,6 +16,9 @@ export interface LogReport {
   readonly end: LogEnd;
 }
 
+/** What a check works with. */
+export type LogParts = Pick<StoreParts, 'db' | 'ring'>;
+
 /** How many lines are read at a time. */
 const PAGE = 2_000;
 
@@ -26,11 +29,7 @@ const PAGE = 2_000;
  * @param exported the last line as it once was, kept outside the database: only with it is a cut tail found for certain
  * @throws KeyMissing when there are lines and the unit has no key to check them with
  */
-export async function checkLog(
-  { db, ring }: StoreParts,
-  unit: string,
-  exported?: LogEnd,
-): Promise<LogReport> {
+export async function checkLog({ db, ring }: LogParts, unit: string, exported?: LogEnd): Promise<LogReport> {
   const shape = await db.inUnit(unit, readShape);
   const { lines, last } = shape;
   if (lines === 0) return { unit, lines, end: nothing.end, faults: atEnd(shape, nothing, exported) };

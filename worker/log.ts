@@ -1,6 +1,7 @@
 import { DefaultLogger } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
 import { traitsOf } from '../activities/failures';
+import { visible } from '../security/visible';
 
 /** Of what the SDK tells beside its message, only this is written: references and names, never content (ADR 0005). */
 const told = [
@@ -15,13 +16,13 @@ const told = [
   'stack',
 ];
 
-/** One line of JSON. */
+/** One line of JSON, in which nothing can forge a line or hide a part of one. */
 export function writeLine(
   level: string,
   message: string,
   fields: Readonly<Record<string, unknown>> = {},
 ): void {
-  console.log(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }));
+  console.log(visible(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })));
 }
 
 /** The SDK's log as lines of JSON; of an error its name and place, since its message may quote what it worked on. */
