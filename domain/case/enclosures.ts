@@ -6,7 +6,7 @@ import type { Consent } from '../consent/state';
 import { crimeContent } from '../crime/questions';
 import { criteriaCategories } from '../criteria/carried';
 import { classificationContent } from '../handling/questions';
-import { coreContent } from '../intake/core';
+import { coreContent, identityContent } from '../intake/core';
 import { held } from '../kernel/held';
 import type { CategoryContent } from '../kernel/area';
 import type { PartyId } from '../kernel/actor';
@@ -75,7 +75,7 @@ export function enclosuresFor(
 const nothingHeld: CategoryContent = { facts: {}, notes: [] };
 
 /**
- * One enclosure for each category on a ground that was found to carry them (CON-5). What is said for this disclosure alone goes
+ * One enclosure for each category on a ground that was found to carry them (CON-5); of the core only who it is about. What is said for this disclosure alone goes
  * under its category, beside what the file holds of it.
  */
 export function enclosuresOn(
@@ -85,7 +85,7 @@ export function enclosuresOn(
   said?: { readonly category: string | undefined; readonly note: NoteRef },
 ): readonly Enclosure[] {
   return categories.flatMap((category) => {
-    const held = contentOf(state, category);
+    const held = category === 'core' ? identityContent(state) : contentOf(state, category);
     if (said?.category !== category) return held === undefined ? [] : [enclose(category, held, carrier)];
     const { notes, ...rest } = held ?? nothingHeld;
     return [enclose(category, { ...rest, notes: [...notes, said.note] }, carrier)];

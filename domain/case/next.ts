@@ -6,7 +6,7 @@ import {
   isHandledElsewhere,
 } from '../concern/questions';
 import { openQuestion } from '../consent/enquiries';
-import { allConsents } from '../consent/questions';
+import { allConsents, consentsTo } from '../consent/questions';
 import { hasUnmetCriterion, isDefector } from '../criteria/questions';
 import { helpDue, isAssessmentToBeDisclosed } from '../decisions/questions';
 import { awaitsCrimeAnswerOfPolice, openSuspicion } from '../crime/questions';
@@ -105,7 +105,13 @@ function handlingNext(state: CaseState): Next {
   if (state.intake.status === 'intake') return 'openInvestigation';
   // Transfers wait for both answers, also that of compulsory care (THR-8).
   if (openSuspicion(state) !== undefined) return 'answerSeriousCrime';
-  return isCareConcerned(state) ? 'offerTransfer' : heldNext(state);
+  return isCareConcerned(state) ? careNext(state) : heldNext(state);
+}
+
+/** The application goes to the home district, and only the person's consent carries it (RSP-9). */
+function careNext(state: CaseState): Next {
+  const to = knownHomeDistrict(state);
+  return to === undefined || consentsTo(state, to, 'core').length > 0 ? 'offerTransfer' : 'askConsent';
 }
 
 /** What is next with an application that is held and investigated here. */

@@ -22,7 +22,7 @@ const uncovered: Text = {
 
 /** Looks at a transfer to a unit as it would be now; changes nothing (TRF-2). */
 export function transferPreview(state: CaseState, to: string, asking: Asking | Context): TransferPreview {
-  const road = transferRoad(state, to, asking);
+  const road = transferRoad(to, asking);
   const held = heldCategories(state).map((category) => ({
     category,
     carrier: carrierFor(state, road, category, asking),

@@ -32,6 +32,17 @@ function saidUnder(categories: readonly string[]): string | undefined {
   return categories.find((category) => category !== 'core');
 }
 
+/** CON-4: what is told goes under the category that says what it is; none is left behind unseen. */
+function mustGoUnder(categories: readonly string[], content: NoteRef | undefined): Obstacle | undefined {
+  if (content === undefined || categories.length === 0 || saidUnder(categories) !== undefined)
+    return undefined;
+  return obstacle(
+    'CON-4',
+    'The content goes under a category that says what it is about: name one beside the core.',
+    'Innehållet lämnas under ett uppgiftsslag som anger vad det gäller: ange ett utöver kärnan.',
+  );
+}
+
 /** CON-4: of each category that is named there is something to disclose. */
 function mustHold(
   state: CaseState,
@@ -71,6 +82,7 @@ export function discloseOnGround(state: CaseState, action: Action, context: Cont
     ...mustDecide(ground, context),
     mustBeYoungEnough(state, ground, context),
     mustHold(state, categories, content),
+    mustGoUnder(categories, content),
   ];
   return unless<DisclosedOnGround>(checks, () => [
     disclosed(state, { ground, to: fields.recipient, categories, notes, content }, context),

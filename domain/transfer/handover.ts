@@ -53,7 +53,7 @@ export function handoverDeadlines(state: CaseState): readonly Deadline[] {
 export function handoverDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
   const to = knownHomeDistrict(state);
   if (to === undefined) return [];
-  const road = transferRoad(state, to, context);
+  const road = transferRoad(to, context);
   // THR-8: transfers wait for both answers, this one too.
   if (mustNotAwaitCrimeAnswer(state) !== undefined) return [heldUp(due, 'THR-8', context)];
   if (carrierFor(state, road, 'core', context) === undefined) return [heldUp(due, 'TRF-1', context)];

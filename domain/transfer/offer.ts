@@ -61,7 +61,7 @@ export function offerTransfer(state: CaseState, action: Action, context: Context
           `No such category: ${unknown.join(', ')}.`,
           `Uppgiftsslaget finns inte: ${unknown.join(', ')}.`,
         ),
-    carrierFor(state, transferRoad(state, to, context), 'core', context) === undefined
+    carrierFor(state, transferRoad(to, context), 'core', context) === undefined
       ? obstacle(
           'TRF-1',
           'No valid consent or ground lets the core (identity, reference, matter, date) go to that unit. Ask the person.',
@@ -117,7 +117,7 @@ export function transferPackage(
   wanted: readonly string[],
   context: Context,
 ): ReturnType<typeof enclosuresFor> {
-  return enclosuresFor(state, transferRoad(state, to, context), wantedCategories(wanted), context);
+  return enclosuresFor(state, transferRoad(to, context), wantedCategories(wanted), context);
 }
 
 /** Takes an offer back before its receipt is recorded (TRF-1). */

@@ -114,7 +114,7 @@ export const transferReceipt: LetterRule<CaseState> = {
     const confirmedBy = textIn(letter.facts['confirmedBy']);
     if (confirmedBy === undefined) return refuses(unnamed());
     const carried =
-      carrierFor(state, transferRoad(state, transfer.to, context), 'core', context) !== undefined &&
+      carrierFor(state, transferRoad(transfer.to, context), 'core', context) !== undefined &&
       contentOf(state, 'core') !== undefined;
     const event: EventBase = carried
       ? recorded(state, transfer, { ...letter, confirmedBy }, context)

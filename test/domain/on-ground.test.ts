@@ -44,6 +44,11 @@ describe('CON-5: without consent only a named ground carries, as its row says', 
       rules: undefined,
     },
     {
+      of: 'only who it is about, and a content that would go under nothing',
+      body: { ...report, categories: ['core'] },
+      rules: ['CON-4'],
+    },
+    {
       of: 'no abuse, where that is asked for',
       body: { ...report, ground: 'careOfSubstanceAbuser' },
       rules: ['CON-5'],
@@ -73,7 +78,7 @@ describe('CON-5: without consent only a named ground carries, as its row says', 
     expect(registered().tries(anna, 'discloseOnGround', body, ...fields)?.rules).toEqual(rules);
   });
 
-  test('CON-5 CON-4: the letter carries what was said under the first category that is more than the core; the reasons stay', () => {
+  test('CON-5 CON-4: the letter carries what was said under the first category that is more than the core; the reasons stay, and so does that there is an application', () => {
     const file = registered().does(anna, 'discloseOnGround', report, 'why', 'content');
     const { enclosures, facts } = file.letter('disclosure');
     const ground = {
@@ -87,6 +92,7 @@ describe('CON-5: without consent only a named ground carries, as its row says', 
     expect(enclosures).toEqual([
       expect.objectContaining({
         category: 'core',
+        facts: {},
         person: 'v-1',
         notes: [],
         carrier: { kind: 'ground', ground, use },
