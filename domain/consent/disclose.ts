@@ -1,7 +1,7 @@
 import type { CaseState } from '../case/state';
 import type { LetterRule } from '../kernel/area';
 import type { Context } from '../kernel/context';
-import { fieldsOf, follows, unless } from '../kernel/decision';
+import { fieldsOf, follows, refuses, unless } from '../kernel/decision';
 import { held } from '../kernel/held';
 import { idOf } from '../kernel/id';
 import type { Opening } from '../kernel/matter';
@@ -19,8 +19,16 @@ import { isPolice } from '../profile/lookup';
 import { notCarried } from './not-carried';
 import { awaitsPackageFrom } from '../transfer/questions';
 import { allConsents, isValid } from './questions';
+import { consentsReceived } from './received';
 import { toldAfterwards } from './withdraw';
-import type { Consent, DisclosureReceived, DisclosureWritten, LetterDelivered, SentLetter } from './state';
+import type {
+  Consent,
+  ConsentReceived,
+  DisclosureReceived,
+  DisclosureWritten,
+  LetterDelivered,
+  SentLetter,
+} from './state';
 
 interface Disclosure {
   readonly consent: string;
@@ -124,15 +132,18 @@ export const disclosure: LetterRule<CaseState> = {
   opens: true,
   accepts: (state, header, context) =>
     mustBeNamedHere(state, header, context) ?? mustBeOtherUnit(header, context),
-  decide: (_state, { letter }, context) =>
-    follows<DisclosureReceived>({
-      type: 'DisclosureReceived',
-      rules: ['CON-4'],
-      opens: opening(letter?.enclosures ?? []),
-      from: letter?.from ?? '',
-      enclosures: letter?.enclosures ?? [],
+  decide: (state, { letter }, context) => {
+    if (letter === undefined) return refuses();
+    const { from, enclosures } = letter;
+    const received: DisclosureReceived = {
+      ...{ type: 'DisclosureReceived', rules: ['CON-4'], opens: opening(enclosures), from, enclosures },
       notices: [{ noticeId: idOf(context, 'n'), audience: 'unit', matter: 'letterArrived', rule: 'CON-4' }],
-    }),
+    };
+    return follows<DisclosureReceived | ConsentReceived>(
+      received,
+      ...consentsReceived(state, letter, 'disclosed'),
+    );
+  },
 };
 
 /** No consent carried it: where it is stopped its ground has ended, and nobody was told so by the person (CON-5). */

@@ -84,14 +84,17 @@ export function evolveConsent(state: ConsentState, event: EventBase, meta: StepM
   return { ...after, letters: { ...after.letters, ...added } };
 }
 
-function received(state: ConsentState, { consent }: ConsentReceived): Consent {
+function received(state: ConsentState, { consent, disclosed }: ConsentReceived): Consent {
   const { consentId: id, givingUnit: unit, ledgerCase, ...scope } = consent;
   const { purpose, recipients, categories, givenAt, until } = scope;
-  const endedAlready = held(state.endedAhead ?? {}, id);
+  const known = held(state.consents, id);
+  const endedAlready = known?.ended ?? held(state.endedAhead ?? {}, id);
+  const isMereDisclosure = disclosed === true && (known === undefined || known.disclosed === true);
   return {
     ...{ id, purpose, recipients, categories, givenAt, form: 'received', origin: { unit, ledgerCase } },
     ...(until === undefined ? {} : { until }),
     ...(endedAlready === undefined ? {} : { ended: endedAlready }),
+    ...(isMereDisclosure ? { disclosed } : {}),
   };
 }
 

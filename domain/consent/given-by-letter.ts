@@ -50,13 +50,15 @@ function instantIn(fact: Json | undefined): string | undefined {
 }
 
 /** What the letter says of the consent; undefined where it does not say all of CON-2. */
-function givenIn({ facts }: ReceivedLetter): Given | undefined {
+function givenIn({ facts }: ReceivedLetter, { unit }: Pick<Context, 'unit'>): Given | undefined {
   const form = oneOf(['written', 'oral'] as const, facts['form']);
   const receivedBy = staffIn(facts['receivedBy']);
   const givenAt = instantIn(facts['givenAt']);
   const until = instantIn(facts['until']);
   const endsSomehow = facts['until'] !== undefined && until === undefined;
-  if (form === undefined || receivedBy === undefined || givenAt === undefined || endsSomehow)
+  // It is this unit that is to give: what is for another one's ledger is none here.
+  const isForUs = facts['givingUnit'] === undefined || facts['givingUnit'] === unit;
+  if (!isForUs || form === undefined || receivedBy === undefined || givenAt === undefined || endsSomehow)
     return undefined;
   return {
     purpose: textIn(facts['purpose']) ?? '',
@@ -70,8 +72,8 @@ function givenIn({ facts }: ReceivedLetter): Given | undefined {
 const incomplete = (): Obstacle =>
   obstacle(
     'CON-2',
-    'The letter does not say the form of the consent, who received it and when.',
-    'Brevet säger inte samtyckets form, vem som tog emot det och när.',
+    'The letter does not say the form of the consent, who received it and when, or it names another giving unit.',
+    'Brevet säger inte samtyckets form, vem som tog emot det och när, eller anger en annan enhet som lämnar ut.',
   );
 
 /** A partner took a consent on this unit's request: it enters the own ledger, as one that was given here (CON-2). */
@@ -85,7 +87,7 @@ export const consentGiven: LetterRule<CaseState> = {
           'Ingen öppen akt här har bett den parten om ett samtycke.',
         ),
   decide: (_state, { letter }, context) => {
-    const given = letter === undefined ? undefined : givenIn(letter);
+    const given = letter === undefined ? undefined : givenIn(letter, context);
     if (letter === undefined || given === undefined) return refuses(incomplete());
     return unless<ConsentGiven>(consentObstacles(given, context), () => [
       {

@@ -87,12 +87,12 @@ export function questionRule(of: Asked): LetterRule<CaseState> {
             'En fråga öppnar en egen akt; den här finns redan.',
           )
         : of.mayAsk(header, context),
-    decide: (_state, { letter }, context) =>
+    decide: (state, { letter }, context) =>
       letter === undefined
         ? refuses()
         : follows<QuestionReceived | ConsentReceived>(
             received(letter, of, context),
-            ...(sharesConsent(of.kind) ? consentsReceived(letter.enclosures) : []),
+            ...(sharesConsent(of.kind) ? consentsReceived(state, letter) : []),
           ),
   };
 }

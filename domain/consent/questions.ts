@@ -82,7 +82,10 @@ const takingPart: readonly string[] = ['exitProcess', 'threatAssessment', 'class
 
 /** Whether the ledger holds a consent that lets another authority take part for the exit process (DEF-10). */
 export function letsAnotherTakePart(state: CaseState): boolean {
-  return allConsents(state).some(({ ended, purpose }) => ended === undefined && takingPart.includes(purpose));
+  return allConsents(state).some(
+    ({ ended, purpose, disclosed }) =>
+      ended === undefined && disclosed !== true && takingPart.includes(purpose),
+  );
 }
 
 /** The consent as it travels with what it carries: the recipient learns of no other that it names (CON-6, DEF-10). */

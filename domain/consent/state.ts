@@ -20,6 +20,8 @@ export interface Consent {
   readonly until?: Instant;
   /** Whose ledger holds it, where that is another unit's. */
   readonly origin?: { readonly unit: PartyId; readonly ledgerCase: string };
+  /** It came with a mere disclosure, and lets nobody take part here (DEF-10). */
+  readonly disclosed?: true;
   readonly ended?: {
     readonly at: Instant;
     readonly by: 'withdrawal' | 'time';
@@ -82,6 +84,8 @@ export interface ConsentGiven extends EventBase {
 export interface ConsentReceived extends EventBase {
   readonly type: 'ConsentReceived';
   readonly consent: CarryingConsent;
+  /** It carried a disclosure and nothing else: it stands here so that its withdrawal can be told (CON-3). */
+  readonly disclosed?: true;
 }
 
 export interface ConsentEnded extends EventBase {

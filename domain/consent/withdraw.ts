@@ -135,12 +135,25 @@ function noticed(state: CaseState, rule: Notice['rule'], context: Context): Pick
   return { notices: [{ noticeId, audience: 'caseworker', matter: 'consentEnded', rule }] };
 }
 
+/** How many files a party may have under a consent: a letter may have arrived before its delivery is noted here. */
+function filesAt(state: CaseState, consentId: string, party: string): number {
+  const there = Object.values(state.consent.letters).filter(
+    ({ consents, to, standing }) =>
+      to === party && consents.includes(consentId) && (standing === 'sent' || standing === 'posted'),
+  );
+  return new Set(there.map(fileOf)).size;
+}
+
 /**
  * All but the file that told us. A party may have several files under the consent, one for each question or disclosure, and
  * which of them told us only a file named by its reference shows; a file told again has nothing to do.
  */
-function toOthers(letters: readonly Letter[], { from, fromCase }: ReceivedLetter): readonly Letter[] {
-  const filesThere = letters.filter(({ to }) => to === from).length;
+function toOthers(
+  state: CaseState,
+  letters: readonly Letter[],
+  { from, fromCase, reference }: ReceivedLetter,
+): readonly Letter[] {
+  const filesThere = filesAt(state, reference, from);
   return letters.filter(({ to, toCase }) => to !== from || (filesThere > 1 && toCase !== fromCase));
 }
 
@@ -176,7 +189,7 @@ export const consentWithdrawn: LetterRule<CaseState> = {
       consentId: letter.reference,
       by: 'withdrawal',
       toldAt,
-      letters: [receipt, ...toOthers(others, letter)],
+      letters: [receipt, ...toOthers(state, others, letter)],
       ...noticed(state, 'CON-3', context),
     });
   },

@@ -99,10 +99,18 @@ export const consentWords = {
         ? `The person consented to ${to} getting ${what}, for ${purpose}${by === '' ? '' : `; ${by} took the consent`}.`
         : `Personen samtyckte till att ${to} får ${what}, för ${purpose}${by === '' ? '' : `; ${by} tog emot samtycket`}.`;
     }),
-  ConsentReceived: ({ consent }: ConsentReceived, { party }: Wording): Text => ({
-    en: `A consent given to ${party(consent.givingUnit).en} came along; it counts here and carries nothing out.`,
-    sv: `Ett samtycke lämnat till ${party(consent.givingUnit).sv} följde med; det räknas här men bär inget vidare.`,
-  }),
+  ConsentReceived: ({ consent, disclosed }: ConsentReceived, { party }: Wording): Text => {
+    const { en, sv } = party(consent.givingUnit);
+    return disclosed === true
+      ? {
+          en: `It was disclosed under a consent given to ${en}; a withdrawal of it can be told here.`,
+          sv: `Det lämnades ut med stöd av ett samtycke lämnat till ${sv}; att det återkallas kan sägas här.`,
+        }
+      : {
+          en: `A consent given to ${en} came along; it counts here and carries nothing out.`,
+          sv: `Ett samtycke lämnat till ${sv} följde med; det räknas här men bär inget vidare.`,
+        };
+  },
   ConsentEnded: ({ by }: ConsentEnded): Text =>
     by === 'time'
       ? { en: 'The time of a consent ran out.', sv: 'Tiden för ett samtycke gick ut.' }

@@ -143,7 +143,7 @@ export const placementApplication: LetterRule<CaseState> = {
     }
     return mustBeOtherUnit(header, context) ?? mustBeDistrict(context);
   },
-  decide: (_state, { letter }, context) => {
+  decide: (state, { letter }, context) => {
     if (letter === undefined) return refuses();
     const { from, enclosures } = letter;
     const person = enclosures.find(({ category }) => category === 'core')?.person;
@@ -159,7 +159,7 @@ export const placementApplication: LetterRule<CaseState> = {
         { noticeId: idOf(context, 'n'), audience: 'reception', matter: 'placementAsked', rule: 'PLC-1' },
       ],
     };
-    return follows<EventBase>(received, ...consentsReceived(enclosures));
+    return follows<EventBase>(received, ...consentsReceived(state, letter));
   },
 };
 

@@ -40,9 +40,9 @@ export const placementTakeover: LetterRule<CaseState> = {
           'En överlämning öppnar en egen akt; den här finns redan, eller så är överlämningen återkallad.',
         )
       : (mustBeOtherUnit(header, context) ?? mustBeDistrict(context)),
-  decide: (_state, { letter }, context) => {
+  decide: (state, { letter }, context) => {
     if (letter === undefined) return refuses();
-    return follows<EventBase>(received(letter, context), ...consentsReceived(letter.enclosures));
+    return follows<EventBase>(received(letter, context), ...consentsReceived(state, letter));
   },
 };
 

@@ -50,11 +50,11 @@ export const transferPackageLetter: LetterRule<CaseState> = {
       'Ingen bekräftad överflyttning väntar på paketet.',
     );
   },
-  decide: (_state, { letter }, context) => {
+  decide: (state, { letter }, context) => {
     if (letter === undefined) return refuses();
     return follows<ApplicationTakenOver | ConsentReceived>(
       takenOver(letter, context),
-      ...consentsReceived(letter.enclosures),
+      ...consentsReceived(state, letter),
     );
   },
 };

@@ -41,6 +41,7 @@ describe('CON-2: a consent that a partner took on the unit’s request', () => {
     { of: 'nobody', facts: { ...scope, recipients: [] }, rules: ['CON-2'] },
     { of: 'recipients that are no list', facts: { ...scope, recipients: 'hisingen' }, rules: ['CON-2'] },
     { of: 'the unit itself', facts: { ...scope, recipients: ['sav'] }, rules: ['CON-2'] },
+    { of: 'another giving unit', facts: { ...scope, givingUnit: 'hisingen' }, rules: ['CON-2'] },
     { of: 'everything', facts: { ...scope, categories: ['everything'] }, rules: ['CON-2'] },
     { of: 'no purpose', facts: { ...scope, purpose: null }, rules: ['CON-2'] },
     { of: 'no form', facts: { ...scope, form: 'nodded' }, rules: ['CON-2'] },

@@ -96,6 +96,7 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
     }
   },
   transferPackage: rememberCarriers,
+  disclosure: rememberCarriers,
   adviceQuestion: rememberCarriers,
   classificationRequest: rememberCarriers,
   placementApplication: rememberCarriers,
@@ -135,7 +136,8 @@ function end(memory: Memory, consentId: string): void {
 }
 
 function rememberReceived(memory: Memory, consent: CarryingConsent): void {
-  const ended = memory.endedAhead.has(consent.consentId);
+  const { consentId: id } = consent;
+  const ended = memory.endedAhead.has(id) || memory.consents.get(id)?.ended === true;
   keep(memory, consent.consentId, { ...consent, own: false, ended });
 }
 
