@@ -103,10 +103,11 @@ function checkStub({ now, profile }: World, { state, unit, caseRef }: CaseFile):
   const { intake, criteria, consent, threat } = state;
   const knows = [
     intake.person,
-    // What was disclosed after the receipt may overtake the package (THR-9).
-    state.transfer.incoming.standing === 'confirmed' ? undefined : threat.disclosed,
+    // What was disclosed after the receipt may overtake the package (THR-9), and what carried it came along.
+    ...(state.transfer.incoming.standing === 'confirmed'
+      ? []
+      : [threat.disclosed, ...Object.keys(consent.consents)]),
     state.transfer.application,
-    ...Object.keys(consent.consents),
   ];
   if (knows.some((it) => it !== undefined) || Object.keys(criteria.assessed).length > 0)
     violation('CON-11', `${caseRef}: knows more than a stub`);
