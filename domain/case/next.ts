@@ -35,9 +35,10 @@ export function awaits(state: CaseState): Awaited {
   if (state.intake.status === 'closed') return awaitsAfterClosing(state);
   if (state.intake.status === 'offered') return incoming?.standing === 'confirmed' ? 'sender' : 'ourReceipt';
   if (awaitsOurName(state)) return 'ourReceipt';
+  // Before anything else: reception sees the stub of what waits to be assigned, and no more of it (ACC-2, CON-11).
+  if (waitsAtReception(state)) return 'assignment';
   if (awaitsPolice(state)) return 'police';
-  if (offeredTransfer(state) !== undefined || awaitsOnlyThem(state)) return 'receiver';
-  return waitsAtReception(state) ? 'assignment' : 'us';
+  return offeredTransfer(state) !== undefined || awaitsOnlyThem(state) ? 'receiver' : 'us';
 }
 
 function awaitsPolice(state: CaseState): boolean {

@@ -4,6 +4,7 @@ import {
   asked,
   assessed,
   consents,
+  consentTo,
   criteriaMet,
   handledBySav,
   investigating,
@@ -15,7 +16,7 @@ import {
   stubAt,
   takenOver,
 } from './support/given';
-import { anna, hugo, rut } from './support/people';
+import { anna, hedda, hugo, rut } from './support/people';
 
 describe('WRK-1: the row of a worklist', () => {
   const district = (): CaseFile =>
@@ -136,5 +137,21 @@ describe('WRK-1: the row of a worklist', () => {
       { consentId: first, validUntil: '2026-04-01T00:00:00.000Z', endedAt: null },
       { consentId: second, validUntil: null, endedAt: '2026-03-02T09:00:00.000Z' },
     ]);
+  });
+});
+
+describe('ACC-2 CON-11: reception reads what waits to be assigned as that, and nothing of what goes on in it', () => {
+  test('ACC-2 CON-11: also where the police were asked before anybody was assigned', () => {
+    const file = new CaseFile('hisingen').does(rut, 'registerApplication', {
+      ...registration,
+      channel: 'reception',
+    });
+    file.does(hedda, 'openInvestigation');
+    file.does(hedda, 'giveConsent', consentTo(['las'], ['core']));
+    file.does(hedda, 'requestThreatAssessment', { occasion: 'first' });
+    expect(file.view(rut)).toMatchObject({ kind: 'stub', awaits: 'assignment', next: { code: 'assign' } });
+    expect(caseRow(file.state)).toMatchObject({ awaits: 'assignment', next: 'assign' });
+    file.does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
+    expect(caseRow(file.state)).toMatchObject({ awaits: 'police', next: 'awaitPolice' });
   });
 });
