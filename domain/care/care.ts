@@ -29,9 +29,14 @@ export const care: Area<CaseState, 'care'> = {
   due: careDue,
   words: careWords,
   actions: {
-    recordCompulsoryCareConcern: { by: ['caseworker', 'supervisor'], decide: recordCompulsoryCareConcern },
+    recordCompulsoryCareConcern: {
+      by: ['caseworker', 'supervisor'],
+      tells: 'compulsoryCare',
+      decide: recordCompulsoryCareConcern,
+    },
     startCompulsoryCareInquiry: {
       by: ['caseworker', 'supervisor'],
+      tells: 'compulsoryCare',
       opens: 'also',
       decide: startCompulsoryCareInquiry,
     },

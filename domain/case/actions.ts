@@ -1,21 +1,13 @@
+import { held } from '../kernel/held';
 import { actionTable } from './areas';
 
 /** The names of all actions of staff (binding: update, URL, timeline and document use them). */
 export const actionNames: readonly string[] = Object.keys(actionTable);
 
-/** Names of updates as Temporal shows them: actions whose mere occurrence tells something are called `record`. */
+/** Names of updates as Temporal shows them: actions whose name alone tells something of the person are called `record` (ADR 0021). */
 export function updateName(action: string): string {
-  return tellingActions.includes(action) ? 'record' : action;
+  return held(actionTable, action)?.tells === undefined ? action : 'record';
 }
-
-/** Actions marked ● in the list of actions, and the one that tells of custody (INT-7): that they were done tells something of the person. */
-const tellingActions: readonly string[] = [
-  'recordRelease',
-  'recordCompulsoryCareConcern',
-  'startCompulsoryCareInquiry',
-  'recordSeriousCrimeSuspicion',
-  'answerSeriousCrime',
-];
 
 /** Whether the action opens a case and is done in none. */
 export function onlyOpens(action: string): boolean {

@@ -28,7 +28,7 @@ export const consent: Area<CaseState, 'consent'> = {
     withdrawConsent: { by: ['caseworker', 'supervisor'], decide: withdrawConsent },
     recordConsentRefusal: { by: ['caseworker', 'supervisor'], decide: recordConsentRefusal },
     discloseWithConsent: { by: ['caseworker', 'supervisor'], decide: discloseWithConsent },
-    discloseOnGround: { by: ['caseworker', 'supervisor'], decide: discloseOnGround },
+    discloseOnGround: { by: ['caseworker', 'supervisor'], tells: 'ground', decide: discloseOnGround },
     askAdvice: { by: ['caseworker', 'supervisor'], decide: askAdvice },
     answerAdvice: { by: ['caseworker', 'supervisor'], decide: answerAdvice },
   },

@@ -43,8 +43,9 @@ export const crime: Area<CaseState, 'crime'> = {
   actions: {
     recordSeriousCrimeSuspicion: {
       by: ['caseworker', 'supervisor'],
+      tells: 'suspicion',
       decide: recordSeriousCrimeSuspicion,
     },
-    answerSeriousCrime: { by: ['caseworker', 'supervisor'], decide: answerSeriousCrime },
+    answerSeriousCrime: { by: ['caseworker', 'supervisor'], tells: 'suspicion', decide: answerSeriousCrime },
   },
 };

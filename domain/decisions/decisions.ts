@@ -14,7 +14,7 @@ export const decisions: Area<CaseState, 'decisions'> = {
   words: decisionsWords,
   actions: {
     rejectApplication: { by: ['caseworker', 'supervisor'], decide: rejectApplication },
-    endExit: { by: ['caseworker', 'supervisor'], decide: endExit },
+    endExit: { by: ['caseworker', 'supervisor'], tells: 'classification', decide: endExit },
     recordAppeal: { by: ['caseworker', 'supervisor'], decide: recordAppeal },
     recordHelpToApply: { by: ['caseworker', 'supervisor'], decide: recordHelpToApply },
   },

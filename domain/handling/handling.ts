@@ -140,7 +140,7 @@ export const handling: Area<CaseState, 'handling'> = {
   letters: { classificationRequest, classificationAnswer },
   actions: {
     classifyDefector: { by: ['caseworker', 'supervisor'], decide: classifyDefector },
-    assessAbility: { by: ['caseworker', 'supervisor'], decide: assessAbility },
+    assessAbility: { by: ['caseworker', 'supervisor'], tells: 'classification', decide: assessAbility },
     decideHandling: { by: ['caseworker', 'supervisor'], decide: decideHandling },
     requestClassification: { by: ['caseworker', 'supervisor'], decide: requestClassification },
     informRelatives: { by: ['caseworker', 'supervisor'], decide: informRelatives },

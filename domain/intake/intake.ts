@@ -65,7 +65,7 @@ export const intake: Area<CaseState, 'intake'> = {
         );
       },
     },
-    recordRelease: { by: ['caseworker', 'supervisor'], decide: recordRelease },
+    recordRelease: { by: ['caseworker', 'supervisor'], tells: 'custody', decide: recordRelease },
     closeCase: { by: ['caseworker', 'supervisor'], decide: closeCase },
   },
 };

@@ -16,6 +16,12 @@ export interface StepMeta {
   readonly actor: Actor;
 }
 
+/**
+ * What the mere name of an action would tell of the person to whoever reads names only (lag 2001:454 7 a §): that nobody is in custody,
+ * suspected or special of whom it is not done. What a step is done with is told by what it holds, which is sealed.
+ */
+export type Told = 'custody' | 'compulsoryCare' | 'suspicion' | 'classification' | 'threat' | 'ground';
+
 /** One action of staff: who may do it inside the unit, and what it decides. */
 export interface ActionRule<S> {
   /** Parts in the case that may do it (ACC-2); for an action that opens a case, roles. */
@@ -24,6 +30,8 @@ export interface ActionRule<S> {
   readonly opens?: 'only' | 'also';
   /** Names staff, so a supervisor who is not named in a restricted case may do it too: none is orphaned (ACC-3). */
   readonly names?: true;
+  /** Its name alone tells this, so it travels as `record` (ADR 0005, ADR 0021). */
+  readonly tells?: Told;
   readonly decide: (state: S, action: Action, context: Context) => Decision;
 }
 

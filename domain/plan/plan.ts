@@ -38,12 +38,16 @@ export const plan: Area<CaseState, 'plan'> = {
     due.kind === 'interventionEnds' ? interventionDue(due, context) : occasionDue(state, due, context),
   asks: { followUpDue: isFollowUpDue, followUpOverdue: isFollowUpOverdue },
   actions: {
-    setPlan: { by: ['caseworker', 'supervisor'], decide: setPlan },
+    setPlan: { by: ['caseworker', 'supervisor'], tells: 'classification', decide: setPlan },
     grantIntervention: { by: ['caseworker', 'supervisor'], decide: grantIntervention },
     endParticipation: { by: ['caseworker', 'supervisor'], decide: endParticipation },
     recordFollowUp: { by: ['caseworker', 'supervisor'], decide: recordFollowUp },
-    applyStateFunding: { by: ['caseworker', 'supervisor'], decide: applyStateFunding },
-    recordFundingDecision: { by: ['caseworker', 'supervisor'], decide: recordFundingDecision },
+    applyStateFunding: { by: ['caseworker', 'supervisor'], tells: 'threat', decide: applyStateFunding },
+    recordFundingDecision: {
+      by: ['caseworker', 'supervisor'],
+      tells: 'threat',
+      decide: recordFundingDecision,
+    },
     contactFinancialAssistance: { by: ['caseworker', 'supervisor'], decide: contactFinancialAssistance },
   },
 };

@@ -52,6 +52,6 @@ export const threat: Area<CaseState, 'threat'> = {
   letters: { policeAssessment },
   actions: {
     requestThreatAssessment: { by: ['caseworker', 'supervisor'], decide: requestThreatAssessment },
-    recordMoveNeed: { by: ['caseworker', 'supervisor'], decide: recordMoveNeed },
+    recordMoveNeed: { by: ['caseworker', 'supervisor'], tells: 'threat', decide: recordMoveNeed },
   },
 };

@@ -38,7 +38,7 @@ export const transfer: Area<CaseState, 'transfer'> = {
     recallTransfer: { by: ['caseworker', 'supervisor'], decide: recallTransfer },
     confirmReceipt: { by: ['caseworker', 'supervisor', 'reception'], decide: confirmReceipt },
     declineTransfer: { by: ['caseworker', 'supervisor', 'reception'], decide: declineTransfer },
-    completeExit: { by: ['caseworker', 'supervisor'], decide: completeExit },
+    completeExit: { by: ['caseworker', 'supervisor'], tells: 'classification', decide: completeExit },
     withdrawApplication: { by: ['caseworker', 'supervisor'], decide: withdrawApplication },
   },
 };
