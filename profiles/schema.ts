@@ -135,6 +135,7 @@ export const ProfileSchema: z.ZodType<Profile> = z.strictObject({
     protectionLevels: z.array(named).min(1, 'must name at least one'),
   }),
   followUp: z.strictObject({ running: span, afterClosing: z.array(span), escalation: span }),
+  questions: z.strictObject({ reminder: span, escalation: span }),
   seriousCrime: z.strictObject({ answer: span }),
   threat: z.strictObject({ limit: span, reminders: z.array(span), overdueEvery: span }),
   transfer: z.strictObject({ receipt: span, escalation: span }),

@@ -14,6 +14,7 @@ interface Length {
 export function timeFaults(profile: Loose): string[] {
   const threat = at(profile, 'threat');
   const transfer = at(profile, 'transfer');
+  const questions = at(profile, 'questions');
   const reminders = rowsAt(threat, 'reminders').map(({ path, row }) => lengthOf(`threat.${path}`, row));
   return [
     ...officeFaults(at(profile, 'calendar')),
@@ -22,6 +23,10 @@ export function timeFaults(profile: Loose): string[] {
     ...orderFaults(
       lengthOf('transfer.receipt', at(transfer, 'receipt')),
       lengthOf('transfer.escalation', at(transfer, 'escalation')),
+    ),
+    ...orderFaults(
+      lengthOf('questions.reminder', at(questions, 'reminder')),
+      lengthOf('questions.escalation', at(questions, 'escalation')),
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { consent } from '../consent/consent';
 import { crime } from '../crime/crime';
 import { criteria } from '../criteria/criteria';
 import { decisions } from '../decisions/decisions';
+import { enquiry } from '../enquiry/enquiry';
 import { handling } from '../handling/handling';
 import { intake } from '../intake/intake';
 import type { ActionRule, Area, LetterRule } from '../kernel/area';
@@ -35,6 +36,7 @@ export const areas = {
   placement,
   plan,
   speed,
+  enquiry,
 } as const;
 
 /** The areas as a list, for what does not depend on a slice. */

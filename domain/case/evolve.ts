@@ -28,6 +28,7 @@ export function evolve(state: CaseState, event: EventBase, meta: StepMeta): Case
     decisions: areas.decisions.evolve(state.decisions, event, meta),
     plan: areas.plan.evolve(state.plan, event, meta),
     speed: areas.speed.evolve(state.speed, event, meta),
+    enquiry: areas.enquiry.evolve(state.enquiry, event, meta),
     passed:
       event.type === 'DeadlinePassed'
         ? [...state.passed, (event as DeadlinePassed).deadlineId]

@@ -17,5 +17,6 @@ export const nothing: CaseState = {
   decisions: areas.decisions.initial,
   plan: areas.plan.initial,
   speed: areas.speed.initial,
+  enquiry: areas.enquiry.initial,
   passed: [],
 };

@@ -1,8 +1,9 @@
 import { isConfirmationOverdue } from '../concern/questions';
 import { allConsents } from '../consent/questions';
 import { isCrimeAnswerOverdue } from '../crime/questions';
+import { isQuestionOverdue } from '../enquiry/questions';
 import { waitsAtReception } from '../intake/questions';
-import type { NoticeMatter } from '../kernel/notice';
+import type { AskingMatter, NoticeMatter } from '../kernel/notice';
 import { isFollowUpOverdue } from '../plan/questions';
 import type { CasePerson, CaseRow, LedgerRow } from '../ports/journal.port';
 import { isTakeOverOverdue } from '../placement/questions';
@@ -27,7 +28,7 @@ function people(state: CaseState): readonly CasePerson[] {
 /** NTF-3: each area tells of its own matters whether they still ask for something. */
 function settled(state: CaseState): readonly NoticeMatter[] {
   return areaList.flatMap(({ asks = {} }) =>
-    (Object.keys(asks) as NoticeMatter[]).filter((matter) => asks[matter]?.(state) === false),
+    (Object.keys(asks) as AskingMatter[]).filter((matter) => asks[matter]?.(state) === false),
   );
 }
 
@@ -35,7 +36,7 @@ function settled(state: CaseState): readonly NoticeMatter[] {
 function isOverdue(state: CaseState): boolean {
   const asked = [
     ...[isAssessmentOverdue, isReceiptOverdue, isConfirmationOverdue, isFollowUpOverdue],
-    ...[isCrimeAnswerOverdue, isTakeOverOverdue],
+    ...[isCrimeAnswerOverdue, isTakeOverOverdue, isQuestionOverdue],
   ];
   return asked.some((isPast) => isPast(state));
 }

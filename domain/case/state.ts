@@ -4,6 +4,7 @@ import type { ConsentState } from '../consent/state';
 import type { CrimeState } from '../crime/state';
 import type { CriteriaState } from '../criteria/state';
 import type { DecisionsState } from '../decisions/state';
+import type { EnquiryState } from '../enquiry/state';
 import type { HandlingState } from '../handling/state';
 import type { IntakeState } from '../intake/state';
 import type { MeetingState } from '../meeting/state';
@@ -29,6 +30,7 @@ export interface CaseState {
   readonly placement: PlacementState;
   readonly plan: PlanState;
   readonly speed: SpeedState;
+  readonly enquiry: EnquiryState;
   /** Ids of deadlines that have passed: each is consumed once (ADR 0003). */
   readonly passed: readonly string[];
 }

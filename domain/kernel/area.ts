@@ -4,7 +4,7 @@ import type { Actor, PartyId, Role } from './actor';
 import type { Context } from './context';
 import type { Deadline } from './deadline';
 import type { EventBase } from './event';
-import type { NoticeMatter } from './notice';
+import type { AskingMatter } from './notice';
 import type { Obstacle } from './refusal';
 import type { Action, Decision } from './step';
 import type { Json, Text } from './text';
@@ -70,10 +70,10 @@ export interface Area<S, K extends keyof S> {
   readonly deadlines?: (state: S) => readonly Deadline[];
   readonly due?: (state: S, deadline: Deadline, context: Context) => readonly EventBase[];
   /**
-   * Whether what a notice of this area asks is still to be done (NTF-3). A matter that is not named here is one to read: it stands
-   * until a person takes it off the list or the case closes.
+   * Whether what a notice of this area asks is still to be done (NTF-3). Every matter that asks is named by exactly one area; one that
+   * only tells stands until a person takes it off the list or the case closes.
    */
-  readonly asks?: Readonly<Partial<Record<NoticeMatter, (state: S) => boolean>>>;
+  readonly asks?: Readonly<Partial<Record<AskingMatter, (state: S) => boolean>>>;
   /** What happened, in words, for each event of this area (WRK-3). */
   readonly words: Readonly<Record<string, (event: never, wording: Wording) => Text>>;
 }

@@ -107,6 +107,11 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
     sv: 'Tiden för bekräftelsen av en överlämning har gått ut.',
   },
   letterArrived: { en: 'A letter has come. Read it.', sv: 'Ett brev har kommit. Läs det.' },
+  questionReminder: { en: 'A question is not answered yet.', sv: 'En fråga är inte besvarad än.' },
+  questionOverdue: {
+    en: 'The time for the answer to a question has passed.',
+    sv: 'Tiden för svaret på en fråga har gått ut.',
+  },
   answerOverdue: { en: 'The time for an answer has passed.', sv: 'Tiden för ett svar har gått ut.' },
   followUpDue: { en: 'A follow-up is to be done.', sv: 'En uppföljning ska göras.' },
   followUpOverdue: { en: 'A follow-up is not done in time.', sv: 'En uppföljning är inte gjord i tid.' },

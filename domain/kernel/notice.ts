@@ -1,50 +1,63 @@
 import type { Instant } from '../time/instant';
 import type { RuleId } from './rule';
 
-/** What a notice asks for: a closed list, without anything of the person (NTF-1). */
-export type NoticeMatter =
-  | 'assessmentReminder'
-  | 'assessmentOverdue'
-  | 'assessmentArrived'
-  | 'assessmentStopped'
-  | 'consentEnded'
-  | 'criterionOpen'
-  | 'receiptAwaited'
-  | 'receiptReminder'
-  | 'receiptOverdue'
-  | 'receiptNotRecorded'
-  | 'transferDeclined'
-  | 'transferRecalled'
-  | 'transferReceived'
-  | 'meetingProposed'
-  | 'meetingSettled'
-  | 'handoverHeldUp'
-  | 'dateReminder'
-  | 'dateCome'
-  | 'reportArrived'
-  | 'reportReminder'
-  | 'reportOverdue'
-  | 'reportNotSent'
-  | 'placementAsked'
-  | 'placementEnds'
-  | 'placementEndsAssessmentOverdue'
-  | 'placementLapsed'
-  | 'placementLapsedAssessmentOverdue'
-  | 'placementInformation'
-  | 'placementHandoverHeld'
-  | 'placementHandoverDone'
-  | 'placementRecalled'
-  | 'placementReceiptAwaited'
-  | 'placementReceiptReminder'
-  | 'placementReceiptOverdue'
-  | 'letterArrived'
-  | 'answerOverdue'
-  | 'followUpDue'
-  | 'followUpOverdue'
-  | 'interventionEnded'
-  | 'deliveryFailed'
-  | 'addressMissing'
-  | 'mailRefused';
+/**
+ * What a notice asks to be done: a closed list, without anything of the person (NTF-1). Each has an answer in `asks` of exactly one area,
+ * so that it is settled when that is done (NTF-3); a test holds this list against the areas.
+ */
+export const askingMatters = [
+  'assessmentReminder',
+  'assessmentOverdue',
+  'criterionOpen',
+  'receiptAwaited',
+  'receiptReminder',
+  'receiptOverdue',
+  'meetingProposed',
+  'handoverHeldUp',
+  'dateReminder',
+  'dateCome',
+  'reportArrived',
+  'reportReminder',
+  'reportOverdue',
+  'reportNotSent',
+  'placementAsked',
+  'placementEnds',
+  'placementEndsAssessmentOverdue',
+  'placementInformation',
+  'placementHandoverHeld',
+  'placementReceiptAwaited',
+  'placementReceiptReminder',
+  'placementReceiptOverdue',
+  'answerOverdue',
+  'followUpDue',
+  'followUpOverdue',
+  'questionReminder',
+  'questionOverdue',
+] as const;
+
+/** What a notice only tells: it stands until a person takes it off the list or the case closes. */
+export const tellingMatters = [
+  'assessmentArrived',
+  'assessmentStopped',
+  'consentEnded',
+  'receiptNotRecorded',
+  'transferDeclined',
+  'transferRecalled',
+  'transferReceived',
+  'meetingSettled',
+  'placementLapsed',
+  'placementLapsedAssessmentOverdue',
+  'placementHandoverDone',
+  'placementRecalled',
+  'letterArrived',
+  'interventionEnded',
+  'deliveryFailed',
+  'addressMissing',
+  'mailRefused',
+] as const;
+
+export type AskingMatter = (typeof askingMatters)[number];
+export type NoticeMatter = AskingMatter | (typeof tellingMatters)[number];
 
 /** To whom a notice goes inside the own unit (NTF-3: caseworker, unit, supervisor). */
 export type NoticeAudience = 'caseworker' | 'unit' | 'reception' | 'supervisor';

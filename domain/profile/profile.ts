@@ -201,6 +201,8 @@ export interface Profile {
   readonly custody: CustodyTimes;
   readonly placement: PlacementTimes;
   readonly followUp: FollowUpTimes;
+  /** A question between units, counted from when it was put: the reminder, and when the supervisor is told (NTF-3). */
+  readonly questions: { readonly reminder: Span; readonly escalation: Span };
   /** How long an answer is waited for before the supervisor is told (THR-8). */
   readonly seriousCrime: { readonly answer: Span };
   /** Reminders are spread over at most so many seconds; ends of time never are. */

@@ -27,7 +27,7 @@ test('units are found by id and by function', () => {
   expect(hasFunction(profile, 'sav', 'defectorUnit')).toBe(true);
   expect(hasFunction(profile, 'centrum', 'defectorUnit')).toBe(false);
   expect(hasFunction(profile, 'nobody', 'district')).toBe(false);
-  expect(profileVersion(profile)).toBe('goteborg/1');
+  expect(profileVersion(profile)).toBe('goteborg/2');
 });
 
 test('THR-1: each stage has its police function', () => {

@@ -63,7 +63,7 @@ test('DEF-7: the milieus are data, each with its group', () => {
 
 test('UPP-6: the demo differs in its name and its clocks, and in nothing else', () => {
   const { id, municipality, threat, transfer, reminderJitterSeconds, ...others } = profileOf('demo');
-  const { placement, followUp, seriousCrime, ...same } = others;
+  const { placement, followUp, seriousCrime, questions, ...same } = others;
   const routine = profileOf('goteborg');
 
   expect([id, municipality]).toEqual(['demo', 'Demostad']);
@@ -86,6 +86,7 @@ test('UPP-6: the demo differs in its name and its clocks, and in nothing else', 
     escalation: { seconds: 60 },
   });
   expect(seriousCrime).toEqual({ answer: { seconds: 120 } });
+  expect(questions).toEqual({ reminder: { seconds: 60 }, escalation: { seconds: 120 } });
   expect(reminderJitterSeconds).toBeLessThan(routine.reminderJitterSeconds);
 });
 
