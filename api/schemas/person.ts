@@ -19,7 +19,7 @@ export const person = z.strictObject({
     .regex(/^\d{8}-?\d{4}$/)
     .refine((text) => readPersonalNumber(text).ok, 'noPersonalNumber')
     // Of the range that Skatteverket reserves for tests.
-    .meta({ examples: ['19900118-9811'] }),
+    .meta({ examples: ['19900123-9814'] }),
   // Unknown counts as protected.
   protectedIdentity: z.boolean().default(true),
 });
