@@ -48,6 +48,7 @@ async function part(title: string, attack: () => Promise<Counts>): Promise<Count
   const counts = await attack();
   const faults = Object.values(counts.faults).reduce((sum, count) => sum + count, 0);
   say(`  ${String(counts.tries)} tries, ${String(faults)} found`);
+  for (const what of counts.findings) say(`  ${what}`);
   return counts;
 }
 

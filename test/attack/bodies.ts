@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 import type { Counts } from './tally';
 import { countsOf, found } from './tally';
@@ -54,12 +55,11 @@ interface Attack {
 }
 
 /** Every bad body, every bad header on a sound body, and a bomb of 100 MiB. */
-function attacksAt(path: string): readonly Attack[] {
+function attacksAt(path: string, bomb: Buffer): readonly Attack[] {
   const shotOf = (body: string | Buffer, more: Shot['headers'] = {}): Shot => ({
     ...{ method: 'post', path, body },
     headers: more,
   });
-  const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
   return [
     ...bodies.map(([what, wanted, body]) => ({ what, wanted, shot: shotOf(body) })),
     ...headers.map(([what, wanted, more]) => ({ what, wanted, shot: shotOf('{}', more) })),
@@ -70,8 +70,9 @@ function attacksAt(path: string): readonly Attack[] {
 /** Bad input at a changing operation: shape, size, encoding, type (X2, X3). */
 export async function attackBodies(target: Target, ownCase: string): Promise<Counts> {
   const counts = countsOf('bad input');
+  const bomb = await promisify(gzip)(Buffer.alloc(100 * 1024 * 1024));
   const places = ['/v1/cases', `/v1/cases/${ownCase}/actions/record-criterion`];
-  for (const { what, wanted, shot } of places.flatMap(attacksAt)) {
+  for (const { what, wanted, shot } of places.flatMap((path) => attacksAt(path, bomb))) {
     const { status, text } = await target.shoot(counts, asStaff(target, 'sav.caseworker', shot));
     if (status !== wanted)
       found(counts, 'wrong', `${what}: ${status.toString()} in place of ${wanted.toString()}`);

@@ -59,16 +59,21 @@ async function moreTokens({ stateDir }: Service): Promise<Readonly<Record<string
   return Object.fromEntries(await Promise.all(issued));
 }
 
-async function send(api: string, { method, path, headers = {}, body }: Shot): Promise<Answered> {
-  const answer = await fetch(`${api}${path}`, {
+async function send(api: string, shot: Shot): Promise<Answered> {
+  // A connection that was kept may have been closed at the very moment in which it is used again.
+  const answer = await once(api, shot).catch(() => once(api, shot));
+  const text = await answer.text();
+  return { status: answer.status, text, headers: Object.fromEntries(answer.headers), body: jsonOf(text) };
+}
+
+function once(api: string, { method, path, headers = {}, body }: Shot): Promise<Response> {
+  return fetch(`${api}${path}`, {
     method: method.toUpperCase(),
     headers,
     redirect: 'manual',
     ...(body === undefined ? {} : { body }),
     signal: AbortSignal.timeout(60_000),
   });
-  const text = await answer.text();
-  return { status: answer.status, text, headers: Object.fromEntries(answer.headers), body: jsonOf(text) };
 }
 
 function jsonOf(text: string): unknown {
