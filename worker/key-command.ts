@@ -57,7 +57,10 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
       : `Goes on with version ${version}, begun before`,
   );
   say(`Keys to be wrapped anew: ${waiting}; the service may run meanwhile`);
-  if (!isMeant) { say('Nothing was done. Say --yes to do it.'); return; }
+  if (!isMeant) {
+    say('Nothing was done. Say --yes to do it.');
+    return;
+  }
   await log(parts, unit, 'rotateKeys', 'begun');
   if (isNew) await parts.masterKeys.addVersion(unit);
   const done = await rewrapAll(unit, parts, (count) => {
@@ -71,10 +74,10 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
 }
 
 async function retire(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): Promise<void> {
-  if (!isMeant)
-    { parts.say(
-      `The versions before the newest would be put out of use for ${unit}. Say --yes to do it.`,
-    ); return; }
+  if (!isMeant) {
+    parts.say(`The versions before the newest would be put out of use for ${unit}. Say --yes to do it.`);
+    return;
+  }
   await log(parts, unit, 'retireKeys', 'begun');
   const version = await retireOld(unit, parts, parts.now());
   await log(parts, unit, 'retireKeys', 'done');

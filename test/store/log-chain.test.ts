@@ -225,7 +225,10 @@ describe.each(servers)('AUD-3: the log of a unit is a chain, on $server', ({ ope
   });
 
   test('a log without the key of its unit cannot be checked, which is not the same as sound', async () => {
-    const foreign = { ...test_, ring: { ...test_.ring, get: () => Promise.resolve(createSecretKey(randomBytes(32))) } };
+    const foreign = {
+      ...test_,
+      ring: { ...test_.ring, get: () => Promise.resolve(createSecretKey(randomBytes(32))) },
+    };
     expect((await checkLog(foreign, 'sav')).faults).toEqual([fault('changed', 1, LINES)]);
     const none = { ...test_.ring, get: () => Promise.reject(new Error('no key')) };
     await expect(checkLog({ ...test_, ring: none }, 'sav')).rejects.toThrow('no key');
