@@ -101,8 +101,10 @@ function elsewhere(
     post(`/v1/cases/${own}/actions/record-criterion`, body, headers);
   const list = (cursor: string): Shot => get(`/v1/worklists/mine?limit=1&cursor=${cursor}`);
   const noTag = `"${'A'.repeat(22)}"`;
-  const [due] = JSON.parse(Buffer.from(found.cursor, 'base64url').toString('utf8')) as readonly unknown[];
-  const noCursor = Buffer.from(JSON.stringify([due, UNKNOWN])).toString('base64url');
+  const [due, ref] = JSON.parse(Buffer.from(found.cursor, 'base64url').toString('utf8')) as readonly string[];
+  // One letter away from the foreign one, so that it stands at the same place among the own ones.
+  const none = ref?.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  const noCursor = Buffer.from(JSON.stringify([due, none])).toString('base64url');
   return [
     {
       what: 'an entity tag in If-Match',

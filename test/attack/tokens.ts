@@ -67,7 +67,7 @@ function forged(key: Key, sound: string): Readonly<Record<string, string>> {
     'two units': own({ unit: ['sav', 'hisingen'] }),
     'a role that is none': own({ roles: ['admin'] }),
     'no role': own({ roles: [] }),
-    'roles as text': own({ roles: 'supervisor' }),
+    'roles as an object': own({ roles: { 0: 'supervisor', length: 1 } }),
     'a role from a prototype': own({ roles: ['constructor'] }),
     'no person': own({ sub: undefined }),
     'a person with a line break': own({ sub: 'a\nb' }),
