@@ -114,9 +114,11 @@ function withConsequences(
 ): readonly EventBase[] {
   const meta = { at: context.now, actor: context.actor };
   let all = events;
+  let after = evolveAll(before, events, meta);
   for (const area of areaList) {
-    const after = evolveAll(before, all, meta);
-    all = [...all, ...(area.follow?.(before, after, context) ?? [])];
+    const more = area.follow?.(before, after, context) ?? [];
+    all = [...all, ...more];
+    after = evolveAll(after, more, meta);
   }
   return all;
 }

@@ -70,7 +70,8 @@ export function takeTurn(file: CaseFile, input: Input, profile: Profile): Outcom
     file.state = apply(file.state, outcome.step);
     file.steps.push(outcome.step);
   }
-  const noted = file.turns.length % SEEN_EVERY === 0 ? { seen: seenBy(file, input.at, profile) } : {};
+  const noted =
+    file.turns.length % SEEN_EVERY === SEEN_EVERY - 1 ? { seen: seenBy(file, input.at, profile) } : {};
   file.turns.push({ input, outcome, ...noted });
   return outcome;
 }
@@ -87,15 +88,19 @@ function judged({ state, steps }: CaseFile, input: Input, profile: Profile): Out
   return { step: toStep(state, { action, decision, seq: steps.length + 1 }, context) };
 }
 
-/** Everything that the unit's own people can see of the case, as text to compare (CON-6, WRK-1, WRK-2). */
+/** Everything that the unit's own people can see of the case, as text to compare (CON-6, WRK-1). */
 export function seenBy({ state, unit, caseRef }: CaseFile, now: Instant, profile: Profile): string {
   const asking = { now, profile, unit, caseRef };
   const readers = ['supervisor', 'reception', 'caseworker1'].map((who) => staffOf(unit, who));
   return JSON.stringify({
     row: state.intake.status === 'none' ? null : caseRow(state),
     views: readers.map((reader) => view(state, reader, asking) ?? null),
-    offers: readers.slice(0, 1).map((reader) => offers(state, reader, asking)),
   });
+}
+
+/** What the supervisor is offered, as text to compare (WRK-2). It takes a hundred times as long as a turn. */
+export function offeredIn({ state, unit, caseRef }: CaseFile, now: Instant, profile: Profile): string {
+  return JSON.stringify(offers(state, staffOf(unit, 'supervisor'), { now, profile, unit, caseRef }));
 }
 
 /** Whether the input had an effect: a step that was not refused. */

@@ -1,3 +1,4 @@
+import type { Deadline } from '../../../domain/kernel/deadline';
 import type { Instant } from '../../../domain/time/instant';
 import { emptyPlan } from './remember-plan';
 import type { PlanMemory } from './remember-plan';
@@ -39,14 +40,6 @@ export interface RememberedRequest {
   rejected: boolean;
 }
 
-/** An instant at which something had to happen, as the step that made it told. */
-export interface Expected {
-  readonly id: string;
-  readonly kind: string;
-  readonly at: Instant;
-  readonly subject: string;
-}
-
 /** What the test knows of one file by its own means: from inputs that were done and the facts in their events. */
 export interface Memory {
   readonly consents: Map<string, RememberedConsent>;
@@ -55,8 +48,9 @@ export interface Memory {
   readonly requests: Map<string, RememberedRequest>;
   /** Transfers that this file has settled, or answered. */
   readonly settled: Set<string>;
-  readonly expected: Expected[];
-  readonly passed: string[];
+  /** Every instant at which something has to happen, as the step that fixed it told. */
+  readonly expected: Map<string, Deadline>;
+  readonly passed: Set<string>;
   /** Deadlines that another one has taken the place of. */
   readonly replaced: Set<string>;
   readonly confirmed: Set<string>;
@@ -81,8 +75,8 @@ export function emptyMemory(): Memory {
     endedAhead: new Set(),
     requests: new Map(),
     settled: new Set(),
-    expected: [],
-    passed: [],
+    expected: new Map(),
+    passed: new Set(),
     replaced: new Set(),
     confirmed: new Set(),
     reports: new Map(),
@@ -124,7 +118,7 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
 }
 
 /** Whether a deadline is moot though its matter is not settled: replaced, or a reminder from before the police were last heard. */
-export function isMoot(memory: Memory, { id, at, subject }: Expected): boolean {
+export function isMoot(memory: Memory, { id, at, subject }: Deadline): boolean {
   const heardAt = memory.requests.get(subject)?.heardAt ?? '';
   return memory.replaced.has(id) || (id.includes('/assessmentReminder/') && at <= heardAt);
 }

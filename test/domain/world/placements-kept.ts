@@ -25,11 +25,10 @@ function settle(memory: Memory, placementId: string): void {
   subjectsOf(memory, placementId).forEach((subject) => memory.settled.add(subject));
 }
 
-function began(memory: Memory, { placementId, decision, informed, informationClock }: Begun): void {
+function began(memory: Memory, { placementId, decision, informed }: Begun): void {
   const subjects = subjectsOf(memory, placementId);
   [placementId, decision.id].forEach((subject) => subjects.add(subject));
   if (informed !== undefined) memory.settled.add(placementId);
-  memory.expected.push(...decision.deadlines, ...(informationClock === undefined ? [] : [informationClock]));
 }
 
 type Begun = AcutePlacementDecided | PlacementTakenOver;
@@ -39,7 +38,6 @@ function decided(memory: Memory, event: AcutePlacementDecided): void {
   const { placementId, handover } = event;
   if (handover === undefined) return;
   subjectsOf(memory, placementId).add(handover.id);
-  memory.expected.push(...handover.deadlines);
 }
 
 function planned(memory: Memory, { placementId, handoverId }: PlacementHandoverPlanned): void {
@@ -55,7 +53,7 @@ function triesAgain(
   deadlines: readonly Deadline[],
 ): void {
   settled.delete(handoverId);
-  expected
+  [...expected.values()]
     .filter(({ id, subject }) => subject === handoverId && !deadlines.some((clock) => clock.id === id))
     .forEach(({ id }) => replaced.add(id));
 }
@@ -112,15 +110,10 @@ export function rememberPlacement(memory: Memory, event: EventBase): void {
   (told[type] as Told<typeof type> | undefined)?.(memory, event as never);
 }
 
-function renewed(
-  memory: Memory,
-  placementId: string,
-  { id, deadlines }: AcutePlacementDecided['decision'],
-): void {
+function renewed(memory: Memory, placementId: string, { id }: AcutePlacementDecided['decision']): void {
   const subjects = subjectsOf(memory, placementId);
   [...subjects].filter((old) => old.startsWith('d-')).forEach((old) => memory.settled.add(old));
   subjects.add(id);
-  memory.expected.push(...deadlines);
 }
 
 /** PLC-3, PLC-6, PLC-7, PLC-8: one placement at a time, none longer than 14 days, and none with an address. */

@@ -70,7 +70,6 @@ function endFollowing(memory: Memory): void {
 
 function expect(memory: Memory, occasion: Occasion | undefined): void {
   if (occasion === undefined) return;
-  memory.expected.push(...occasion.deadlines);
   memory.plan.toFollow.set(occasion.id, occasion.kind);
 }
 
@@ -105,7 +104,6 @@ function replaceCrimeClocks({ plan, replaced }: Memory, id: string): void {
 const tellers: Readonly<Record<string, (memory: Memory, event: never) => void>> = {
   InterventionGranted: (memory, { intervention, followUp }: InterventionGranted) => {
     memory.plan.running.add(intervention.id ?? '');
-    if (intervention.ends !== undefined) memory.expected.push(intervention.ends);
     expect(memory, followUp);
   },
   ParticipationEnded: ended,
@@ -123,12 +121,10 @@ const tellers: Readonly<Record<string, (memory: Memory, event: never) => void>> 
   },
   SeriousCrimeSuspected: (memory, { suspicionId, deadline }: SeriousCrimeSuspected) => {
     memory.plan.suspicions.set(suspicionId, new Set());
-    memory.expected.push(deadline);
     memory.plan.crimeClocks.set(suspicionId, [deadline.id]);
   },
   SeriousCrimeQuestioned: (memory, { suspicionId, reference, deadline }: SeriousCrimeQuestioned) => {
     memory.plan.questions.set(reference, suspicionId);
-    memory.expected.push(deadline);
     memory.plan.crimeClocks.get(suspicionId)?.push(deadline.id);
     replaceCrimeClocks(memory, suspicionId);
   },

@@ -1,6 +1,7 @@
 import type { ConcernWaits } from '../../../domain/concern/state';
 import type { ConsentEnded, ConsentGiven } from '../../../domain/consent/state';
 import type { CaseState } from '../../../domain/case/state';
+import { deadline } from '../../../domain/kernel/deadline';
 import type { EventBase } from '../../../domain/kernel/event';
 import type { Action, Step } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
@@ -63,7 +64,7 @@ function rememberReports(memory: Memory, event: EventBase): void {
 /** What was declined or did not arrive waits here again, with new clocks in place of the old. */
 function waitsAgain({ expected, settled, replaced }: Memory, { reportId, deadlines }: ConcernWaits): void {
   settled.delete(reportId);
-  expected
+  [...expected.values()]
     .filter(({ id, subject }) => subject === reportId && !deadlines.some((clock) => clock.id === id))
     .forEach(({ id }) => replaced.add(id));
 }
@@ -121,7 +122,8 @@ function rememberCarriers(memory: Memory, { letter }: Action): void {
   });
 }
 
-function textOf(value: Json | undefined): string {
+/** The text of a field; none where it holds something else. */
+export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
@@ -150,6 +152,13 @@ function keep(memory: Memory, id: string, consent: RememberedConsent): void {
   const giver = givingUnit === undefined ? {} : { givingUnit };
   const scope = { own, purpose, recipients, categories, ended, ...giver };
   memory.consents.set(id, until === undefined ? scope : { ...scope, until });
+  if (until !== undefined) expectEnd(memory, id, until);
+}
+
+/** The end that a consent was given with is an instant at which something has to happen (CON-2). */
+function expectEnd(memory: Memory, subject: string, at: string): void {
+  const end = deadline({ rule: 'CON-2', kind: 'consentEnds', subject, at, legal: true });
+  memory.expected.set(end.id, end);
 }
 
 function rememberRequest(

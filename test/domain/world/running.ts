@@ -8,7 +8,8 @@ import type { Instant } from '../../../domain/time/instant';
 import { isDone, staffOf, takeTurn, unopened } from './case-file';
 import type { CaseFile, Input, Outcome } from './case-file';
 import type { Chance } from './chance';
-import { checkClock, checkTurn } from './invariants';
+import { checkClock } from './clock-invariants';
+import { checkTurn } from './invariants';
 import { checkClaim } from './letters-carried';
 import { heldByPolice } from './police';
 import { claim, isEnded, outcomeOf, postStep, send } from './post';
@@ -24,6 +25,7 @@ export function submit(world: World, input: Input): Outcome {
   const outcome = takeTurn(file, input, world.profile);
   tell(world, input, outcome, isRepeated);
   if (isRepeated) return outcome;
+  if (isDone(outcome) && input.actor.kind !== 'engine') world.actions += 1;
   const rows = 'step' in outcome ? postStep(world.post, file, outcome.step) : [];
   checkTurn(world, { file, before, input, outcome });
   rows.forEach((row) => {
@@ -35,7 +37,7 @@ export function submit(world: World, input: Input): Outcome {
 function tell({ trace, seen }: World, input: Input, outcome: Outcome, isRepeated: boolean): void {
   const { at, caseRef, actor, action, header } = input;
   const events = isDone(outcome) ? outcome.step.events.map(({ type }) => type) : [];
-  events.forEach((type) => seen.add(type));
+  if (!isRepeated) events.forEach((type) => seen.set(type, (seen.get(type) ?? 0) + 1));
   const who = actor.kind === 'person' ? actor.person : (header?.from ?? actor.kind);
   const what = `${action.name} ${header?.reference ?? ''} ${JSON.stringify(action.body)}`;
   const again = isRepeated ? ' (again)' : '';

@@ -14,6 +14,7 @@ import { placingBodies } from './placing';
 import { answerOf } from './police';
 import { answeringActions, checkAnswers } from './questions';
 import { act, attempt, isUnreported, report, runClocks, tellRecipient } from './running';
+import { worker } from './staff';
 import { memoryOf } from './world';
 import type { World } from './world';
 
@@ -52,14 +53,14 @@ function receipt(world: World, file: CaseFile, chance: Chance): Action {
 function receiveAll(world: World, chance: Chance): void {
   for (const file of [...world.files.values()]) {
     if (awaits(file.state) === 'ourReceipt')
-      act(world, { ...file, who: 'supervisor' }, receipt(world, file, chance));
+      act(world, { ...file, who: worker(file) }, receipt(world, file, chance));
   }
 }
 
 /** The staff answer every question and everything that still waits, and the police every request that they have. */
 function answerAll(world: World, chance: Chance): void {
   for (const file of [...world.files.values()]) {
-    answeringActions(file, chance).forEach((action) => act(world, { ...file, who: 'supervisor' }, action));
+    answeringActions(file, chance).forEach((action) => act(world, { ...file, who: worker(file) }, action));
   }
   receiveAll(world, chance);
   for (const { reference, stopTold, asked, crime } of world.police.values()) {
@@ -87,7 +88,7 @@ export function checkEnd(world: World, chance: Chance): void {
     checkAnswers(file);
     checkForeign(world, file);
   }
-  checkAlone(world);
+  checkAlone(world, chance.some([...world.files.values()]));
 }
 
 function checkPairs(world: World): void {

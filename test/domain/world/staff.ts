@@ -1,3 +1,4 @@
+import { isRestricted } from '../../../domain/case/access';
 import { nextOf } from '../../../domain/case/next';
 import type { Action } from '../../../domain/kernel/step';
 import type { Json } from '../../../domain/kernel/text';
@@ -9,7 +10,7 @@ import type { Chance } from './chance';
 import { consentBody, disclosureBody, groundBody } from './disclosing';
 import { questionBodies, takenOverBy } from './questions';
 import { exceptional, placementClosing, placingBodies } from './placing';
-import { sensible } from './sensible';
+import { sensibleIn } from './sensible';
 import { planBodies } from './staff-plan';
 import type { World } from './world';
 
@@ -45,6 +46,19 @@ const closing = ({ file }: Occasion): Body => {
 
 const nothing = (): Body => ({});
 
+/** Consents that one might withdraw: mostly those that still stand. */
+function standing({ state }: CaseFile, chance: Chance): readonly string[] {
+  const all = Object.values(state.consent.consents);
+  return (chance.hits(0.1) ? all : all.filter(({ ended }) => ended === undefined)).map(({ id }) => id);
+}
+
+/** Who works in a case: its supervisor, and in a restricted one who is named in it (ACC-3). */
+export function worker({ state, unit }: CaseFile): string {
+  const { assignment, supervisors = [] } = state.intake;
+  const isShut = isRestricted(state) && !supervisors.includes(`${unit}-supervisor`);
+  return isShut && assignment !== undefined ? assignment.person.slice(unit.length + 1) : 'supervisor';
+}
+
 function deciding({ file: { unit }, world, chance }: Occasion): Body {
   const day = chance.hits(0.9) ? world.now : plusSeconds(world.now, DAY * chance.pick([-3, 1]));
   return { decidedBy: `${unit}-supervisor`, decidedOn: day.slice(0, 10) };
@@ -67,6 +81,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   assignCaseworker: ({ file: { unit }, chance }) => ({
     person: `${unit}-caseworker${chance.pick(['1', '2'])}`,
     standIns: chance.sample([`${unit}-caseworker1`], 0.3),
+    ...(chance.hits(0.3) ? { supervisors: [`${unit}-supervisor`] } : {}),
   }),
   setHomeDistrict: ({ file, chance, world }) => {
     const others = districts.filter((district) => district !== file.unit);
@@ -77,9 +92,9 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   closeCase: closing,
   recordMotivation: () => ({ insight: 'strong', motivation: 'partial' }),
   recordCriterion: ({ file, chance }) => {
-    const open = (['milieu', 'wish', 'need'] as const).filter(
-      (name) => file.state.criteria.assessed[name]?.value !== 'met',
-    );
+    const { assessed, motivation } = file.state.criteria;
+    const first = motivation === undefined ? (['milieu', 'need'] as const) : (['wish'] as const);
+    const open = (['milieu', 'need', ...first] as const).filter((name) => assessed[name]?.value !== 'met');
     return {
       criterion: chance.some(open) ?? 'need',
       value: chance.hits(0.95) ? 'met' : chance.pick(['notMet', 'unknown']),
@@ -88,7 +103,7 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   ...placingBodies,
   giveConsent: consentBody,
   withdrawConsent: ({ file, chance, world }) => ({
-    consent: chance.some(Object.keys(file.state.consent.consents)) ?? 's-unknown',
+    consent: chance.some(standing(file, chance)) ?? 's-unknown',
     at: world.now,
   }),
   recordConsentRefusal: ({ world }) => ({ purpose: 'transfer', recipient: 'las', at: world.now }),
@@ -142,20 +157,20 @@ const bodies: Readonly<Record<string, (occasion: Occasion) => Body>> = {
   }),
 };
 
-/** What a patient caseworker does next. */
-export function nextAction(occasion: Occasion): Action {
+/** What a patient caseworker does next; nothing where there is nothing to do. */
+export function nextAction(occasion: Occasion): Action | undefined {
   const { file, chance } = occasion;
-  const name = chance.some(sensible[nextOf(file.state)]) ?? 'closeCase';
-  const knowsMotivation = name === 'recordMotivation' && file.state.criteria.motivation !== undefined;
-  return actionOf(occasion, knowsMotivation ? 'recordCriterion' : name);
+  const name = chance.some(sensibleIn(file.state, nextOf(file.state)));
+  return name === undefined ? undefined : actionOf(occasion, name);
 }
 
 /** The person takes back a consent under which something has been written to somebody. */
-export function withdrawal({ world, file, chance }: Occasion): Action {
-  const carrying = Object.values(file.state.consent.letters).flatMap(({ consents }) => consents);
-  const received = Object.values(file.state.consent.consents).filter(({ origin }) => origin !== undefined);
-  const consent = chance.some([...carrying, ...received.map(({ id }) => id)]) ?? 's-unknown';
-  return { name: 'withdrawConsent', body: { consent, at: world.now } };
+export function withdrawal({ world, file, chance }: Occasion): Action | undefined {
+  const { consents, letters } = file.state.consent;
+  const carrying = new Set(Object.values(letters).flatMap((letter) => letter.consents));
+  const worth = standing(file, chance).filter((id) => carrying.has(id) || consents[id]?.origin !== undefined);
+  const consent = chance.some(worth) ?? (chance.hits(0.05) ? 's-unknown' : undefined);
+  return consent === undefined ? undefined : { name: 'withdrawConsent', body: { consent, at: world.now } };
 }
 
 /** Any action, whether or not there is a point in it. */

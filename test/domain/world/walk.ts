@@ -1,27 +1,33 @@
 import { awaits } from '../../../domain/case/next';
+import { isOpened } from '../../../domain/intake/questions';
 import { plusSeconds } from '../../../domain/time/instant';
 import type { Profile } from '../../../domain/profile/profile';
+import { isDone } from './case-file';
 import { chanceOf } from './chance';
 import type { Chance } from './chance';
+import { checkHolders } from './holders';
 import { placementOpening } from './placing';
 import { policeMove } from './police';
 import type { Fate, OutboxRow } from './post';
 import { act, attempt, isUnreported, passTime, report, runClocks, tellRecipient } from './running';
 import { checkEnd } from './settle';
 import { otherOpening, registration } from './openings';
-import { nextAction, staffAction, withdrawal } from './staff';
+import { nextAction, staffAction, withdrawal, worker } from './staff';
 import { newWorld } from './world';
 import type { World } from './world';
 
-/** A walk: its seed, and which of its moves are made. */
+/** A walk: its seed, and which of its moves are made; all that it takes to have done enough, where it names none. */
 export interface Route {
   readonly seed: number;
-  readonly moves: readonly number[];
+  readonly moves?: readonly number[];
 }
 
-/** All moves of a walk of that length. */
-export function routeOf(seed: number, length: number): Route {
-  return { seed, moves: Array.from({ length }, (_, move) => move) };
+/** So much is done in a walk at least, by staff, the police, letters and clocks; what was refused is not counted. */
+export const ACTIONS = 200;
+
+function* movesOf(world: World, { moves }: Route): Iterable<number> {
+  if (moves !== undefined) return yield* moves;
+  for (let nth = 0; world.actions < ACTIONS; nth += 1) yield nth;
 }
 
 const everyone = [
@@ -66,23 +72,26 @@ function work(world: World, chance: Chance): void {
     openCase(world, chance);
     return;
   }
-  const who = chance.hits(0.03) ? 'supervisor@sydvast' : chance.pick(everyone);
+  const who = chance.hits(0.03)
+    ? 'supervisor@sydvast'
+    : chance.hits(0.5)
+      ? worker(file)
+      : chance.pick(everyone);
   act(world, { ...file, who }, staffAction({ world, file, chance }));
 }
 
 /** Several things done in a row in one case, mostly those that come next. */
 function workDay(world: World, chance: Chance): void {
   const busy = [...world.files.values()].filter(
-    ({ state }) => !['none', 'closed'].includes(state.intake.status) || awaits(state) === 'us',
+    ({ state }) => isOpened(state) && (state.intake.status !== 'closed' || awaits(state) === 'us'),
   );
   const file = chance.some(busy);
-  for (let left = 2 + chance.below(6); left > 0 && file !== undefined; left -= 1) {
+  let refused = 0;
+  for (let left = 2 + chance.below(8); left > 0 && refused < 2 && file !== undefined; left -= 1) {
     const occasion = { world, file, chance };
-    act(
-      world,
-      { ...file, who: 'supervisor' },
-      chance.hits(0.85) ? nextAction(occasion) : staffAction(occasion),
-    );
+    const action = chance.hits(0.9) ? nextAction(occasion) : staffAction(occasion);
+    if (action === undefined) return;
+    if (!isDone(act(world, { ...file, who: worker(file) }, action))) refused += 1;
   }
 }
 
@@ -127,7 +136,9 @@ function timeMove(world: World, chance: Chance): void {
 
 function withdrawMove(world: World, chance: Chance): void {
   const file = chance.some([...world.files.values()].filter(({ state }) => state.intake.status !== 'none'));
-  if (file !== undefined) act(world, { ...file, who: 'supervisor' }, withdrawal({ world, file, chance }));
+  if (file === undefined) return;
+  const action = withdrawal({ world, file, chance });
+  if (action !== undefined) act(world, { ...file, who: worker(file) }, action);
 }
 
 /** What may happen, and how often out of a hundred. */
@@ -149,26 +160,31 @@ function move(world: World, chance: Chance): void {
 }
 
 /** Walks the route and looks, at its end, whether everything comes to rest. */
-export function walk({ seed, moves: made }: Route, profile: Profile): World | WalkFailure {
+export function walk(route: Route, profile: Profile): World | WalkFailure {
   const world = newWorld(profile);
+  const made: number[] = [];
   try {
-    for (const nth of made) {
+    for (const nth of movesOf(world, route)) {
+      made.push(nth);
       world.trace.push(`— move ${nth.toString()}`);
-      move(world, chanceOf(seed, nth));
+      move(world, chanceOf(route.seed, nth));
+      checkHolders(world);
     }
-    checkEnd(world, chanceOf(seed, -1));
+    checkEnd(world, chanceOf(route.seed, -1));
     return world;
   } catch (cause) {
-    return new WalkFailure(cause, world.trace);
+    return new WalkFailure(cause, { moves: made, trace: world.trace });
   }
 }
 
 /** What went wrong, and the story that led to it. */
 export class WalkFailure extends Error {
+  readonly moves: readonly number[];
   readonly trace: readonly string[];
 
-  constructor(cause: unknown, trace: readonly string[]) {
+  constructor(cause: unknown, { moves, trace }: Pick<WalkFailure, 'moves' | 'trace'>) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.moves = moves;
     this.trace = trace;
   }
 }
@@ -176,14 +192,14 @@ export class WalkFailure extends Error {
 const ruleOf = ({ message }: WalkFailure): string => message.split(':')[0] ?? '';
 
 /** Leaves out moves, many at a time and then one by one, as long as the same rule is broken. */
-export function shortest(route: Route, failure: WalkFailure, profile: Profile): Route {
-  let { moves } = route;
+export function shortest({ seed }: Route, failure: WalkFailure, profile: Profile): Required<Route> {
+  let { moves } = failure;
   for (let size = Math.ceil(moves.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = moves.length - size; from >= 0; from -= size) {
       const fewer = [...moves.slice(0, from), ...moves.slice(from + size)];
-      const again = walk({ seed: route.seed, moves: fewer }, profile);
+      const again = walk({ seed, moves: fewer }, profile);
       if (again instanceof WalkFailure && ruleOf(again) === ruleOf(failure)) moves = fewer;
     }
   }
-  return { seed: route.seed, moves };
+  return { seed, moves };
 }

@@ -2,6 +2,7 @@ import type { Profile } from '../../../domain/profile/profile';
 import type { Instant } from '../../../domain/time/instant';
 import type { CaseFile } from './case-file';
 import { passing } from './grounds';
+import type { Whereabouts } from './holders';
 import { emptyMemory } from './memory';
 import type { Memory } from './memory';
 import type { PoliceRecord } from './police';
@@ -18,9 +19,13 @@ export interface World {
   readonly police: Map<string, PoliceRecord>;
   /** The story so far, told when something is wrong. */
   readonly trace: string[];
-  /** Events seen, to tell how far walks get. */
-  readonly seen: Set<string>;
+  /** How often each kind of event was seen, to tell how far walks get. */
+  readonly seen: Map<string, number>;
+  /** Where each application is, as the events of all files tell it (TRF-6). */
+  readonly applications: Map<string, Whereabouts>;
   commands: number;
+  /** What staff, the police, letters between units and clocks have done; the post's own reports are not counted. */
+  actions: number;
 }
 
 /** The profile with follow-ups so near that walks get to them (FUP-1), and a ground that ends on the way (CON-5). */
@@ -46,8 +51,10 @@ export function newWorld(profile: Profile): World {
     post: { rows: [], inbox: new Map(), hidden: new Map() },
     police: new Map(),
     trace: [],
-    seen: new Set(),
+    seen: new Map(),
+    applications: new Map(),
     commands: 0,
+    actions: 0,
   };
 }
 
