@@ -33,6 +33,7 @@ export function rememberClocks(memory: Memory, event: EventBase): void {
     memory.expected.set(fixed.id, fixed);
     // What was made pointless may be fixed anew, for the same instant.
     memory.settled.delete(fixed.id);
+    memory.replaced.delete(fixed.id);
   }
 }
 

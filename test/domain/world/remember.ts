@@ -54,10 +54,13 @@ function rememberReports(memory: Memory, event: EventBase): void {
   if (reportId === undefined) return;
   if (event.type === 'ConcernForwarded') {
     memory.settled.add(reportId);
+    // The report may come back; the clocks that ran before it went do not (RSP-15).
+    for (const { id, subject } of memory.expected.values()) if (subject === reportId) memory.replaced.add(id);
     memory.reports.set(reportId, letterId ?? '');
   }
   if (['ConcernReceiptRecorded', 'ConcernDeclineRecorded', 'ConcernWaits'].includes(event.type))
     memory.settled.add(memory.reports.get(reportId) ?? '');
+  if (event.type === 'ConcernDeclineRecorded') memory.settled.delete(reportId);
   if (event.type === 'ConcernWaits') waitsAgain(memory, event as ConcernWaits);
 }
 
