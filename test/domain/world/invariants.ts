@@ -11,8 +11,8 @@ import { checkConsumed, checkNotices, settledBy } from './clock-invariants';
 import { checkBeside, followApplication } from './holders';
 import { checkLetter } from './letters-carried';
 import type { Memory } from './memory';
-import { checkClosedFile, checkWaits } from './plan-invariants';
-import { checkPlacements } from './placements-kept';
+import { checkClosedFile, checkClosing, checkWaits } from './plan-invariants';
+import { checkPlacements, checkTakenOver } from './placements-kept';
 import { remember, rememberReceipt } from './remember';
 import { violation } from './violation';
 import { memoryOf } from './world';
@@ -39,6 +39,8 @@ export function checkTurn(world: World, { file, before, input, outcome }: JustTu
     rememberReceipt(memory, input, before);
     remember(memory, input, step);
     followApplication(world, file, step.events);
+    checkClosing(memory, file, step);
+    checkTakenOver(world, file, step);
     checkConsumed(memory, file, step);
     checkNotices(file, step, { memory, wasClosed, wasSettled });
     step.events

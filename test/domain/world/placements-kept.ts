@@ -1,5 +1,6 @@
 import type { Deadline } from '../../../domain/kernel/deadline';
 import type { EventBase } from '../../../domain/kernel/event';
+import type { Step } from '../../../domain/kernel/step';
 import type {
   AcutePlacementDecided,
   PlacementEvent,
@@ -130,6 +131,18 @@ export function checkPlacements({ caseRef, state }: CaseFile): void {
   }
   if (JSON.stringify(state.placement).includes('Exempelgatan'))
     violation('PLC-7', `${caseRef}: tells where the person is`);
+}
+
+/** PLC-8: whoever takes a placement over, its days run from when it was decided, and not anew. */
+export function checkTakenOver({ files }: World, { caseRef }: CaseFile, { at, events }: Step): void {
+  for (const event of events) {
+    if (event.type !== 'PlacementTakenOver') continue;
+    const { handoverId, decision } = event as PlacementTakenOver;
+    const sender = [...files.values()].find(({ state }) => handoverId in state.placement.handovers);
+    const decidedAt = sender?.state.placement.placements.at(-1)?.decision.decidedAt ?? at;
+    if (decidedAt < at && decision.decidedAt === at)
+      violation('PLC-8', `${caseRef}: the days of a placement run anew from its take-over`);
+  }
 }
 
 /** How a hand-over may stand with the home district, by how it stands with the unit that placed. */

@@ -2,6 +2,7 @@ import type { EventBase } from '../../../domain/kernel/event';
 import type { Step } from '../../../domain/kernel/step';
 import type { InterventionGranted } from '../../../domain/plan/state';
 import type { CaseFile, Input } from './case-file';
+import { isSettled } from './memory';
 import type { Memory } from './memory';
 import { isFollowedUp } from './remember-plan';
 import { violation } from './violation';
@@ -26,6 +27,14 @@ export function checkClosedFile(memory: Memory, { action: { name, letter } }: In
   const request = memory.requests.get(letter?.reference ?? '');
   if (memory.closed && name === 'policeAssessment' && request?.followsUp !== true)
     violation('THR-5', `${letter?.reference ?? ''} was stored in a closed file`);
+}
+
+/** THR-9: a file closes when no assessment is awaited any more: the result has come, or the request was stopped. */
+export function checkClosing(memory: Memory, { caseRef }: CaseFile, { at, events }: Step): void {
+  if (!events.some(({ type }) => type === 'CaseClosed')) return;
+  for (const [reference] of memory.requests)
+    if (!isSettled(memory, reference, at))
+      violation('THR-9', `${caseRef} closed and still awaits ${reference}`);
 }
 
 /** FUP-3, FUP-1: nothing runs in a closed file, and what is followed up there was completed there. */

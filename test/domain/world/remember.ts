@@ -53,9 +53,7 @@ function rememberReports(memory: Memory, event: EventBase): void {
   const { reportId, letterId } = event as EventBase & { reportId?: string; letterId?: string };
   if (reportId === undefined) return;
   if (event.type === 'ConcernForwarded') {
-    memory.settled.add(reportId);
-    // The report may come back; the clocks that ran before it went do not (RSP-15).
-    for (const { id, subject } of memory.expected.values()) if (subject === reportId) memory.replaced.add(id);
+    passedOn(memory, reportId);
     memory.reports.set(reportId, letterId ?? '');
   }
   if (['ConcernReceiptRecorded', 'ConcernDeclineRecorded', 'ConcernWaits'].includes(event.type))
@@ -64,11 +62,19 @@ function rememberReports(memory: Memory, event: EventBase): void {
   if (event.type === 'ConcernWaits') waitsAgain(memory, event as ConcernWaits);
 }
 
-/** What was declined or did not arrive waits here again, with new clocks in place of the old. */
+/** The report may come back; then the supervisor is told at once, by a new clock (RSP-15). */
+function passedOn({ expected, settled, replaced }: Memory, reportId: string): void {
+  settled.add(reportId);
+  for (const { id, kind, subject } of expected.values())
+    if (kind === 'careReportMissing' && subject === reportId) replaced.add(id);
+}
+
+/** What was declined or did not arrive waits here again, with new clocks in place of the old; the duty desk's hand-over stands (INT-9). */
 function waitsAgain({ expected, settled, replaced }: Memory, { reportId, deadlines }: ConcernWaits): void {
   settled.delete(reportId);
   [...expected.values()]
-    .filter(({ id, subject }) => subject === reportId && !deadlines.some((clock) => clock.id === id))
+    .filter(({ kind, subject }) => subject === reportId && kind !== 'reportHandover')
+    .filter(({ id }) => !deadlines.some((clock) => clock.id === id))
     .forEach(({ id }) => replaced.add(id));
 }
 
