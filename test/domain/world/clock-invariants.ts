@@ -66,7 +66,8 @@ export function checkClock(world: World, file: CaseFile): void {
   const { now } = world;
   if (deadlines(state).some(({ at }) => at <= now)) violation('THR-3', `${caseRef}: a deadline was left`);
   for (const [id, expected] of memory.expected) {
-    if (expected.at > now || memory.passed.has(id)) continue;
+    // What ends a question is not remembered here; that its clock is consumed at most once is (CON-7, RSP-13).
+    if (expected.at > now || memory.passed.has(id) || expected.kind.startsWith('question')) continue;
     if (!isOver(memory, expected, now)) violation(expected.rule, `${caseRef} forgot ${id}`);
   }
   const overdue = [...memory.consents].find(
