@@ -28,9 +28,12 @@ import { forStaff } from './staff';
 
 type Body = Readonly<Record<string, Json>>;
 
+function keyOf(call: StaffCall<unknown, unknown, unknown>): string {
+  return idempotencyKey(call.header('idempotency-key'));
+}
+
 /** The command that a call is: the same for the same person and key, bound to what was asked. */
-function commandOf(deps: Deps, call: StaffCall<unknown, unknown, unknown>, target: string) {
-  const key = idempotencyKey(call.header('idempotency-key'));
+function commandOf(deps: Deps, call: StaffCall<unknown, unknown, unknown>, key: string, target: string) {
   return {
     commandId: commandId(deps.secret, call.reader.unit, call.reader.person, key),
     bodyMac: bodyDigest(deps.secret, canonicalJson([target, call.body])),
@@ -51,7 +54,7 @@ const registerCase = forStaff({
   answers: { 201: { description: 'The case is open.', schema: ChangeAnswer, etag: true } },
   handle: async (deps, call) => {
     const { reader, language } = call;
-    const command = commandOf(deps, call, 'open');
+    const command = commandOf(deps, call, keyOf(call), 'open');
     const caseRef = caseRefForCommand(command.commandId);
     const steps = await ownOpening(deps, call, command, caseRef);
     const parts = openingParts(call.body, { profile: deps.profile, now: deps.now() });
@@ -106,8 +109,10 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
     answers: { 200: { description: 'It was done.', schema: ChangeAnswer, etag: true } },
     handle: async (deps, call) => {
       const { reader, language } = call;
+      // Before the case: what is not understood leaves no line, so it must not tell that there is one (AUD-1).
+      const key = keyOf(call);
       const { caseRef, steps, restricted } = await open(deps, reader, call.params.case, name);
-      const { bodyMac, ...named } = commandOf(deps, call, `${caseRef}/${name}`);
+      const { bodyMac, ...named } = commandOf(deps, call, key, `${caseRef}/${name}`);
       const id = freshId(steps, named.commandId);
       const parts = { name, body: call.body as Body, narratives };
       const done = await runCommand(deps, {

@@ -1,12 +1,14 @@
-import type { Json, Language, Text } from '../../domain/kernel/text';
+import type { Json, Text } from '../../domain/kernel/text';
 import { comesBack } from '../../domain/letters/common-address';
 import type { LetterKind } from '../../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../../domain/letters/wire';
 import { caseRefForLetter, isCaseRef } from '../../security/references';
+import type { AccessLine } from '../../store/access-log';
 import { InboxFull } from '../../store/errors';
 import type { Arrival } from '../../store/inbox';
 import { UNADDRESSED } from '../../store/inbox';
 import type { Deps } from '../deps';
+import { storeLine } from '../log';
 import { Problem } from '../problem';
 import { StandingAnswer, TakenAnswer } from '../schemas/answers';
 import { AssessmentBody, LetterBody, SeriousCrimeAnswerBody } from '../schemas/letters';
@@ -32,25 +34,47 @@ const meanings: Readonly<Record<LetterStanding, Text>> = {
   },
 };
 
+/** What another system did, in the log of the unit that it concerns (AUD-1). */
+type PartyLine = Pick<AccessLine, 'unit' | 'who' | 'action' | 'outcome'> & Partial<AccessLine>;
+
+function logParty(deps: Deps, line: PartyLine): Promise<void> {
+  return storeLine(deps, { at: deps.now(), roles: ['party'], rules: [], ...line });
+}
+
 /** Stores the letter before it is acknowledged (PIN-2), and answers all alike (PIN-4). */
 async function take(deps: Deps, arrival: Omit<Arrival, 'receivedAt'>, at: string): Promise<Answer> {
+  const { unit, letter, caseRef } = arrival;
+  const { letterId, from: who, kind: action } = letter;
+  const line = { unit, who, action, requestId: letterId, ...(caseRef === undefined ? {} : { caseRef }) };
   try {
     await deps.store.inbox.receive({ ...arrival, receivedAt: deps.now() });
   } catch (error) {
-    throw error instanceof InboxFull ? new Problem('tooMany', { cause: error }) : error;
+    if (!(error instanceof InboxFull)) throw error;
+    await logParty(deps, { ...line, outcome: 'refused' });
+    throw new Problem('tooMany', { cause: error });
   }
+  await logParty(deps, { ...line, outcome: 'accepted' });
   deps.metrics.letterReceived();
-  const { letterId } = arrival.letter;
   return {
     status: 202,
     body: { letter: letterId, taken: true, links: { standing: `${at}/${encodeURIComponent(letterId)}` } },
   };
 }
 
-async function standing(deps: Deps, party: string, id: string, language: Language): Promise<Answer> {
-  const found = MESSAGE_ID.test(id)
-    ? await deps.store.inbox.standing([...deps.units, UNADDRESSED], party, id)
-    : undefined;
+/** Which unit has the letter is not told, so the line stands where no unit is named. */
+async function standing(deps: Deps, call: SignedCall<unknown>, action: string): Promise<Answer> {
+  const { party, language } = call;
+  const id = String(call.params['id']);
+  const isId = MESSAGE_ID.test(id);
+  const found = isId ? await deps.store.inbox.standing([...deps.units, UNADDRESSED], party, id) : undefined;
+  const outcome = found === undefined ? 'foreign' : 'answered';
+  await logParty(deps, {
+    unit: UNADDRESSED,
+    who: party,
+    action,
+    outcome,
+    ...(isId ? { requestId: id } : {}),
+  });
   if (found === undefined) throw new Problem('notFound');
   return { status: 200, body: { letter: id, standing: found, meaning: meanings[found][language] } };
 }
@@ -115,7 +139,7 @@ const letterStanding = forParty({
   summary: 'What became of a letter of one’s own',
   of: 'units',
   answers: { 200: { description: 'Where it stands.', schema: StandingAnswer } },
-  handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
+  handle: async (deps, call) => standing(deps, call, 'readLetterStanding'),
 });
 
 const policeStanding = forParty({
@@ -126,7 +150,7 @@ const policeStanding = forParty({
   summary: 'What became of a message of one’s own (PIN-3)',
   of: 'police',
   answers: { 200: { description: 'Where it stands.', schema: StandingAnswer } },
-  handle: async (deps, { party, params, language }) => standing(deps, party, String(params['id']), language),
+  handle: async (deps, call) => standing(deps, call, 'readAssessmentStanding'),
 });
 
 /**
