@@ -27,10 +27,10 @@ const inForce = [
   ...['grantIntervention', 'setPlan', 'endParticipation', 'recordFollowUp'],
   ...['applyStateFunding', 'recordFundingDecision', 'recordSeriousCrimeSuspicion', 'answerSeriousCrime'],
   ...['rejectApplication', 'endExit', 'recordAppeal', 'recordHelpToApply', 'informRelatives'],
-  ...['receiveConcernReport', 'forwardConcernReport', 'confirmConcernReport'],
+  ...['receiveConcernReport', 'forwardConcernReport', 'confirmConcernReport', 'declineConcernReport'],
   ...['recordCompulsoryCareConcern', 'startCompulsoryCareInquiry'],
   ...['applyForAcutePlacement', 'decideAcutePlacement', 'renewPlacement', 'recordPlacementInformation'],
-  ...['takeOverPlacement', 'endPlacement', 'contactFinancialAssistance'],
+  ...['takeOverPlacement', 'declinePlacement', 'endPlacement', 'contactFinancialAssistance'],
 ];
 
 /** Those that open a case, so that there need be none. */
@@ -127,9 +127,11 @@ describe('ACC-2: parts in the case', () => {
       ['declineTransfer', ['caseworker', 'supervisor', 'reception']],
       ['receiveConcernReport', ['caseworker', 'supervisor', 'reception', 'dutyDesk']],
       ['confirmConcernReport', ['caseworker', 'supervisor', 'reception']],
+      ['declineConcernReport', ['caseworker', 'supervisor', 'reception']],
       ['applyForAcutePlacement', ['caseworker', 'supervisor', 'reception', 'dutyDesk']],
       ['decideAcutePlacement', ['caseworker', 'supervisor', 'dutyDesk']],
       ['takeOverPlacement', ['caseworker', 'supervisor', 'reception']],
+      ['declinePlacement', ['caseworker', 'supervisor', 'reception']],
     ]);
   });
 });
