@@ -79,6 +79,7 @@ function arrived(letter: ReceivedLetter, report: ReceivedEnclosure, context: Con
     notes: report.notes,
     onward: false,
     from: { unit: letter.from, fromCase: letter.fromCase },
+    carrier: report.carrier,
     deadlines,
     opens: { ...opening(report.person, facts['agesToCome']), ...home },
     notices: [notice],

@@ -1,7 +1,7 @@
 import type { PartyId } from '../kernel/actor';
 import type { Deadline } from '../kernel/deadline';
 import type { EventBase } from '../kernel/event';
-import type { NoteRef } from '../letters/letter';
+import type { Carrier, NoteRef } from '../letters/letter';
 import type { Instant } from '../time/instant';
 
 /** What a report is about: a concern that reached us, or SAV's own concern that compulsory care is needed (RSP-15). */
@@ -55,6 +55,8 @@ export interface ConcernReceived extends EventBase {
   readonly notes: readonly NoteRef[];
   readonly onward: boolean;
   readonly from?: { readonly unit: PartyId; readonly fromCase: string };
+  /** What carried it here, where another unit passed it on (CON-5). */
+  readonly carrier?: Carrier;
   readonly deadlines?: readonly Deadline[];
 }
 

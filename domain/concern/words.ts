@@ -1,4 +1,4 @@
-import { categoryList } from '../consent/words';
+import { categoryList, groundWords } from '../consent/words';
 import type { Wording } from '../kernel/area';
 import type { Text } from '../kernel/text';
 import { localDate, localTime } from '../time/local';
@@ -15,13 +15,15 @@ import type {
 
 /** What happened to reports, in words (WRK-3). */
 export const concernWords = {
-  ConcernReceived: ({ from }: ConcernReceived, { party }: Wording): Text =>
-    from === undefined
-      ? { en: 'A concern report was received.', sv: 'En orosanmälan togs emot.' }
-      : {
-          en: `${party(from.unit).en} passed a report on; it waits for our receipt.`,
-          sv: `${party(from.unit).sv} sände vidare en anmälan; den väntar på vår mottagningsbekräftelse.`,
-        },
+  ConcernReceived: ({ from, carrier }: ConcernReceived, wording: Wording): Text => {
+    if (from === undefined) return { en: 'A concern report was received.', sv: 'En orosanmälan togs emot.' };
+    const { en, sv } = wording.party(from.unit);
+    const ground = groundWords(carrier === undefined ? [] : [carrier], wording);
+    return {
+      en: `${en} passed a report on; it waits for our receipt.${ground?.en ?? ''}`,
+      sv: `${sv} sände vidare en anmälan; den väntar på vår mottagningsbekräftelse.${ground?.sv ?? ''}`,
+    };
+  },
   ConcernHandoverSet: ({ next }: ConcernHandoverSet, { profile: { calendar } }: Wording): Text => {
     const at = `${localDate(next.at, calendar.zone)} ${localTime(next.at, calendar.zone).slice(0, 5)}`;
     return {

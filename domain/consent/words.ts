@@ -1,7 +1,7 @@
 import type { Wording } from '../kernel/area';
 import type { Language, Text } from '../kernel/text';
 import type { QuestionKind } from '../letters/enquiry';
-import type { DecidedAs, GroundUse, ReceivedEnclosure } from '../letters/letter';
+import type { Carrier, DecidedAs, GroundUse } from '../letters/letter';
 import { nameIn } from '../profile/lookup';
 import type { Profile } from '../profile/profile';
 import { localDate } from '../time/local';
@@ -75,15 +75,15 @@ function decidedWords({ decidedAt, as }: GroundUse, { calendar }: Profile): Text
   };
 }
 
-/** The ground on which something was disclosed to this unit; nothing where a consent carried it. */
-function receivedOn(enclosures: readonly ReceivedEnclosure[], { profile }: Wording): Text | undefined {
-  const carrier = enclosures.map((enclosure) => enclosure.carrier).find(({ kind }) => kind === 'ground');
-  if (carrier?.kind !== 'ground') return undefined;
+/** On which ground something was received, and who decided that there; nothing where a consent carried it (CON-5). */
+export function groundWords(carriers: readonly Carrier[], { profile }: Wording): Text | undefined {
+  const carrier = carriers.find((found) => found.kind === 'ground');
+  if (carrier === undefined) return undefined;
   const { ground, use } = carrier;
   const decided = use && decidedWords(use, profile);
   return {
-    en: ` without consent. Ground: ${ground.text.en}, ${ground.statute}.${decided?.en ?? ''}`,
-    sv: ` utan samtycke. Stöd: ${ground.text.sv}, ${ground.statute}.${decided?.sv ?? ''}`,
+    en: ` Ground: ${ground.text.en}, ${ground.statute}.${decided?.en ?? ''}`,
+    sv: ` Stöd: ${ground.text.sv}, ${ground.statute}.${decided?.sv ?? ''}`,
   };
 }
 
@@ -142,11 +142,19 @@ export const consentWords = {
     }),
   DisclosureReceived: ({ from, enclosures }: DisclosureReceived, wording: Wording): Text => {
     const { en, sv } = wording.party(from);
-    const ground = receivedOn(enclosures, wording);
-    return {
-      en: `${en} disclosed information to this unit${ground?.en ?? '.'}`,
-      sv: `${sv} lämnade ut uppgifter till enheten${ground?.sv ?? '.'}`,
-    };
+    const ground = groundWords(
+      enclosures.map(({ carrier }) => carrier),
+      wording,
+    );
+    return ground === undefined
+      ? {
+          en: `${en} disclosed information to this unit.`,
+          sv: `${sv} lämnade ut uppgifter till enheten.`,
+        }
+      : {
+          en: `${en} disclosed information to this unit without consent.${ground.en}`,
+          sv: `${sv} lämnade ut uppgifter till enheten utan samtycke.${ground.sv}`,
+        };
   },
   LetterDelivered: letterWords,
   QuestionAsked: (event: QuestionAsked, wording: Wording): Text =>

@@ -92,4 +92,16 @@ describe('CON-5: who decided is on record with what the ground carries', () => {
     );
     expect(entry?.what.sv).toMatch(/Beslutat där av socialsekreterare, 2026-03-02\.$/);
   });
+
+  test('CON-5 TRF-7 WRK-3: so does the district to which a report was passed on', () => {
+    const file = registered().does(anna, 'setHomeDistrict', { district: 'hisingen' });
+    file.does(anna, 'receiveConcernReport', { receivedAt: now }, 'text').does(anna, 'forwardConcernReport');
+    const there = new CaseFile('hisingen');
+    there.gets(arrives(file.letter('concernReport'), 'sav', file.now));
+    const [entry] = timeline([there.last()], goteborg);
+    expect(entry?.what.en).toMatch(
+      /waits for our receipt\. Ground: .+ Decided there by a caseworker, 2026-03-02\.$/,
+    );
+    expect(entry?.what.en).not.toContain('anna');
+  });
 });
