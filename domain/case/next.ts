@@ -4,6 +4,7 @@ import {
   hasReportToPassOn,
   unconfirmedThere,
   isHandledElsewhere,
+  knowsWayOn,
 } from '../concern/questions';
 import { openQuestion } from '../consent/enquiries';
 import { allConsents, consentsTo } from '../consent/questions';
@@ -97,7 +98,7 @@ function theirReceiptNext(state: CaseState): Next {
 
 function ownNext(state: CaseState): Next {
   if (hasOpenFollowUp(state)) return 'followUp';
-  if (hasReportToPassOn(state)) return 'forwardConcern';
+  if (hasReportToPassOn(state)) return knowsWayOn(state) ? 'forwardConcern' : 'setHomeDistrict';
   if (!holdsApplication(state)) return askedNext(state) ?? otherNext(state);
   return state.intake.registeredBy === 'dutyDesk' ? dutyDeskNext(state) : handlingNext(state);
 }

@@ -1,7 +1,7 @@
 import type { CaseState } from '../case/state';
 import { hasFailed } from '../consent/questions';
 import type { CategoryContent } from '../kernel/area';
-import { districtToldAt } from '../intake/questions';
+import { districtToldAt, knownHomeDistrict } from '../intake/questions';
 import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
@@ -40,6 +40,12 @@ export function unconfirmedHere(state: CaseState): Report | undefined {
     ({ from, confirmedBy, declinedBy }) =>
       from !== undefined && confirmedBy === undefined && declinedBy === undefined,
   );
+}
+
+/** Whether it is known where a report goes: there is a home district, and it has not declined (TRF-7, INT-6). */
+export function knowsWayOn(state: CaseState): boolean {
+  const to = knownHomeDistrict(state);
+  return to !== undefined && !toPassOn(state).some((report) => wasDeclinedBy(state, report, to));
 }
 
 /** Whether a report has still to be passed on. */

@@ -47,7 +47,7 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
   test('TRF-7 NTF-3: SAV’s caseworker is told, and the clock of the receipt ends', () => {
     const { sender } = declined();
     expect(told(sender.last())).toEqual(['caseworker:reportNotSent']);
-    expect(sender.view(anna)).toMatchObject({ next: { code: 'forwardConcern' } });
+    expect(sender.view(anna)).toMatchObject({ next: { code: 'setHomeDistrict' } });
     expect(sender.due().map(({ kind, at }) => [kind, at])).toEqual([
       ['reportWaitDue', '2026-03-03T15:30:00.000Z'],
       ['reportWaitOverdue', '2026-03-05T15:30:00.000Z'],
