@@ -74,7 +74,9 @@ function callers(who: Who): string {
     case 'anyone':
       return 'For anyone.';
     case 'staff':
-      return `For staff with one of the functions: ${who.roles.join(', ')}.`;
+      return who.parts === undefined
+        ? `For staff with one of the functions: ${who.roles.join(', ')}.`
+        : `For those whose part in the case is one of: ${who.parts.join(', ')}. Its assigned caseworker and the stand-ins have the part caseworker (ACC-2).`;
     case 'party':
       return who.of === 'police'
         ? 'For police functions, by signed message.'

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { isRestricted, partsOf } from '../../domain/case/access';
-import { namesStaff, onlyOpens } from '../../domain/case/actions';
+import { doneBy, namesStaff, onlyOpens } from '../../domain/case/actions';
 import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
 import type { Step } from '../../domain/kernel/step';
@@ -20,7 +20,7 @@ import { Problem } from '../problem';
 import { actionBodies, toKebab } from '../schemas/actions';
 import { ChangeAnswer } from '../schemas/answers';
 import { narrativeFields } from '../schemas/fields';
-import { OpeningBody } from '../schemas/opening';
+import { OpeningBody, openings } from '../schemas/opening';
 import { caseParams, caseRoles } from './cases';
 import type { Operation } from './operation';
 import type { StaffCall } from './staff';
@@ -46,8 +46,10 @@ const registerCase = forStaff({
   path: '/v1/cases',
   tag: 'Cases',
   summary: 'Open a case of the own unit with the action that begins it',
-  description:
+  description: [
     'Other units’ cases play no part: nothing tells whether the person is known elsewhere (CON-10).',
+    ...Object.keys(openings).map((name) => `- ${name}: ${doneBy(name).join(', ')}`),
+  ].join('\n'),
   roles: caseRoles,
   body: OpeningBody,
   change: true,
@@ -103,6 +105,7 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
     tag: 'Actions',
     summary: name,
     roles: caseRoles,
+    parts: doneBy(name),
     params: caseParams,
     body: schema,
     change: true,

@@ -14,10 +14,13 @@ export interface Answer {
   readonly text?: { readonly type: string; readonly content: string };
 }
 
-/** Who may call: anyone, staff with one of the roles, or a party whose key signed the message. */
+/**
+ * Who may call: anyone, staff with one of the roles, or a party whose key signed the message. `parts` are those in the case of
+ * which one is needed besides, where not every part will do.
+ */
 export type Who =
   | { readonly kind: 'anyone' }
-  | { readonly kind: 'staff'; readonly roles: readonly Role[] }
+  | { readonly kind: 'staff'; readonly roles: readonly Role[]; readonly parts?: readonly Role[] }
   | { readonly kind: 'party'; readonly of: 'units' | 'police' };
 
 /** One successful answer, as the document describes it. */

@@ -42,6 +42,8 @@ interface StaffSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zo
   'who' | 'params' | 'query' | 'body'
 > {
   readonly roles: readonly Role[];
+  /** Told in the document; the case itself decides (ACC-4). */
+  readonly parts?: readonly Role[];
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -54,10 +56,10 @@ export function forStaff<
   Q extends z.ZodObject = typeof noQuery,
   B extends z.ZodType = z.ZodUndefined,
 >(spec: StaffSpec<P, Q, B>): Operation {
-  const { roles, handle, params = noParams, query = noQuery, body, ...facts } = spec;
+  const { roles, parts, handle, params = noParams, query = noQuery, body, ...facts } = spec;
   return {
     ...facts,
-    who: { kind: 'staff', roles },
+    who: { kind: 'staff', roles, ...(parts === undefined ? {} : { parts }) },
     params,
     query,
     ...(body === undefined ? {} : { body }),

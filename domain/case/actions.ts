@@ -1,3 +1,4 @@
+import type { Role } from '../kernel/actor';
 import { held } from '../kernel/held';
 import { actionTable } from './areas';
 
@@ -7,6 +8,11 @@ export const actionNames: readonly string[] = Object.keys(actionTable);
 /** Names of updates as Temporal shows them: actions whose name alone tells something of the person are called `record` (ADR 0021). */
 export function updateName(action: string): string {
   return held(actionTable, action)?.tells === undefined ? action : 'record';
+}
+
+/** The parts in a case whose holders do the action, as `/actions` offers it (WRK-2); for one that opens a case, the roles. */
+export function doneBy(action: string): readonly Role[] {
+  return held(actionTable, action)?.by ?? [];
 }
 
 /** Whether the action opens a case and is done in none. */

@@ -1,7 +1,6 @@
 import request from 'supertest';
 
 import { operations } from '../../api/operations/table';
-import type { Role } from '../../domain/kernel/actor';
 import { staff } from './support/asking';
 import { personalNumber } from './support/bodies';
 import type { Answered } from './support/contract';
@@ -16,23 +15,6 @@ beforeAll(async () => {
 }, START_MS);
 afterAll(() => service.close());
 
-const roles: readonly Role[] = [
-  'caseworker',
-  'supervisor',
-  'reception',
-  'dutyDesk',
-  'statistics',
-  'logReviewer',
-  'operator',
-];
-const forCases: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'dutyDesk'];
-
-/** Who may ask at all, written out once more; what the case itself says comes after. */
-const allowed: Readonly<Record<string, readonly Role[]>> = {
-  readAccessLog: ['supervisor'],
-  metrics: ['operator'],
-};
-
 const byStaff = operations.filter(({ who }) => who.kind === 'staff');
 const byParty = operations.filter(({ who }) => who.kind === 'party');
 const target = (path: string): string =>
@@ -41,20 +23,6 @@ const target = (path: string): string =>
     .replace('{name}', 'mine')
     .replace('{notice}', 'n-none')
     .replace('{id}', 'l-none');
-
-describe('ACC-2 ACC-5 role × operation', () => {
-  const rows = byStaff.flatMap(({ id, method, path }) =>
-    roles.map((role) => ({ role, id, method, path, may: (allowed[id] ?? forCases).includes(role) })),
-  );
-
-  test.each(rows)('$role → $id: $may', async ({ role, method, path, may }) => {
-    const who = staff(service, 'sav', role);
-    const { status } = method === 'get' ? await who.get(target(path)) : await who.post(target(path), {});
-    // 403 is the answer to the role alone: it comes before the body is read and before any case is looked for.
-    expect(status === 403).toBe(!may);
-    expect(status).toBeLessThan(500);
-  });
-});
 
 describe('ACC-5 every operation of staff wants a token that is believed', () => {
   test.each(byStaff)('$id', async ({ method, path }) => {

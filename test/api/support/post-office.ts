@@ -74,7 +74,7 @@ async function deliver(
 ): Promise<DeliveryOutcome> {
   const post = createPostActivities({
     outbox: service.store.outbox,
-    addresses: { socialjour: address, goteborg: address },
+    addresses: { socialjour: address, goteborg: address, sav: address, hisingen: address },
     signingKey: keyOf(service, unit),
     commonAddress: { signingKey: keyOf(service, 'goteborg'), hide: service.returns.hide },
     log: () => undefined,

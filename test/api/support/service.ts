@@ -36,7 +36,7 @@ export const START_MS = 120_000;
 export const ORIGIN = 'https://sluss.example';
 const ISSUER = 'https://id.example';
 const units = ['sav', 'centrum', 'hisingen', 'nordost', 'sydvast', 'socialjour'];
-const parties = ['las', 'bops', 'partner', 'goteborg', 'socialjour', 'hisingen'];
+const parties = ['las', 'bops', 'partner', 'goteborg', 'socialjour', 'sav', 'hisingen'];
 
 /** The service with the real store, on rules that run in this process instead of in a workflow. */
 export interface Service {
