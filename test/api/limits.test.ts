@@ -2,6 +2,7 @@ import request from 'supertest';
 
 import { createLimits, networkOf, standardLimits } from '../../api/http/limits';
 import { createMetrics } from '../../api/http/metrics';
+import { createThrottle } from '../../api/http/throttle';
 import { staff } from './support/asking';
 import type { Person } from './support/asking';
 import type { Answered } from './support/contract';
@@ -143,6 +144,15 @@ describe('too many requests', () => {
     expect((await from(behind.app, '192.0.2.1')).status).toBe(429);
     expect((await from(behind.app, '192.0.2.2')).status).toBe(200);
     expect((await from(open.app, '192.0.2.2')).status).toBe(429);
+  });
+
+  test('from ever new addresses fill no memory: the one that came first is forgotten', () => {
+    const throttle = createThrottle({ max: 1, windowSeconds: 60 }, () => 0);
+    throttle.take('first');
+    throttle.take('first');
+    expect(throttle.waitFor('first')).toBe(60);
+    for (let nth = 0; nth < 10_000; nth += 1) throttle.take(nth.toString());
+    expect(throttle.waitFor('first')).toBe(0);
   });
 
   test.each([
