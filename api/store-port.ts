@@ -6,7 +6,7 @@ export interface ApiStore {
   readonly cases: Pick<Store['cases'], 'open' | 'worklist'>;
   readonly outbox: Pick<Store['outbox'], 'disclosures'>;
   readonly inbox: Pick<Store['inbox'], 'receive' | 'standing'>;
-  readonly notes: Pick<Store['notes'], 'texts' | 'person'>;
+  readonly notes: Pick<Store['notes'], 'texts' | 'person' | 'samePerson'>;
   readonly commands: Store['commands'];
   readonly accessLog: Store['accessLog'];
   readonly notices: Store['notices'];

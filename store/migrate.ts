@@ -9,6 +9,7 @@ import { requests } from './migrations/0003-requests';
 import { noticeMails } from './migrations/0004-notice-mails';
 import { restrictedCases } from './migrations/0005-restricted-cases';
 import { logChain } from './migrations/0006-log-chain';
+import { persons } from './migrations/0007-persons';
 
 const migrations: Record<string, Migration> = {
   '0001-cases': cases,
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0004-notice-mails': noticeMails,
   '0005-restricted-cases': restrictedCases,
   '0006-log-chain': logChain,
+  '0007-persons': persons,
 };
 
 /**

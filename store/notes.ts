@@ -1,13 +1,13 @@
-import { createHmac } from 'node:crypto';
-
-import type { PartyId } from '../domain/kernel/actor';
+import type { PartyId, Reader } from '../domain/kernel/actor';
 import type { NoteRef } from '../domain/letters/letter';
 import type { Identity } from '../domain/letters/wire';
 import type { Instant } from '../domain/time/instant';
-import { caseKeyId, unitKeyId } from '../security/key-ring';
+import { caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
+import { casesOfSame, dropNumbers, insertNumber, openIdentity, readPersons, sealPerson } from './persons';
+import type { SealedPerson } from './persons';
 import { openJson, sealJson } from './sealing';
 
 /** A narrative on its way into a case. */
@@ -36,8 +36,8 @@ export interface Notes {
   ) => Promise<ReadonlyMap<string, string>>;
   /** The identity kept in the case under that reference. */
   readonly person: (unit: PartyId, caseRef: string, personRef: string) => Promise<Identity | undefined>;
-  /** Cases of the own unit in which the same personal number is kept; no other unit is ever asked (CON-10). */
-  readonly samePerson: (unit: PartyId, personalNumber: string) => Promise<readonly string[]>;
+  /** Other cases of the own unit about the person kept there, of those that the reader has a part in (CON-10, ACC-2). */
+  readonly samePerson: (reader: Reader, caseRef: string, personRef: string) => Promise<readonly string[]>;
   /** Removes what has waited for its step since before the instant; answers how many notes and identities went. */
   readonly sweepPending: (unit: PartyId, olderThan: Instant) => Promise<number>;
 }
@@ -45,7 +45,7 @@ export interface Notes {
 /** A row of notes or vault as it is inserted. */
 export interface SealedContent {
   readonly notes: readonly { readonly noteId: string; readonly sealed: Buffer }[];
-  readonly person?: { readonly personRef: string; readonly sealed: Buffer; readonly lookup: string };
+  readonly person?: SealedPerson;
 }
 
 /** Notes and vault over one database. */
@@ -68,20 +68,7 @@ export function createNotes(db: Database, ring: KeyRing): Notes {
       if (row === undefined) return undefined;
       return openIdentity(await ring.get(unit, caseKeyId(caseRef)), unit, caseRef, row);
     },
-    async samePerson(unit, personalNumber) {
-      const lookup = await lookupHash(ring, unit, personalNumber);
-      const rows = await db.inUnit(unit, (tx) =>
-        tx
-          .selectFrom('vault')
-          .select('case_ref')
-          .distinct()
-          .where('lookup_hash', '=', lookup)
-          .where('state', '=', 'kept')
-          .orderBy('case_ref')
-          .execute(),
-      );
-      return rows.map((row) => row.case_ref);
-    },
+    samePerson: (reader, caseRef, personRef) => casesOfSame(db, ring, reader, { caseRef, personRef }),
     sweepPending: (unit, olderThan) => db.inUnit(unit, (tx) => sweep(tx, olderThan)),
   };
 }
@@ -99,11 +86,7 @@ export async function sealContent(ring: KeyRing, content: PendingContent): Promi
   const { personRef, identity } = person;
   return {
     notes: sealedNotes,
-    person: {
-      personRef,
-      sealed: sealJson(key, identity, { table: 'vault', unit, owner: caseRef, id: personRef }),
-      lookup: await lookupHash(ring, unit, identity.personalNumber),
-    },
+    person: await sealPerson(ring, key, { unit, caseRef, personRef }, identity),
   };
 }
 
@@ -129,6 +112,7 @@ export async function insertPending(
       .execute();
   }
   if (person === undefined) return;
+  await insertNumber(tx, unit, person);
   await tx
     .insertInto('vault')
     .values({ ...common, person_ref: person.personRef, sealed: person.sealed, lookup_hash: person.lookup })
@@ -138,23 +122,24 @@ export async function insertPending(
 
 /** Removes what a command left waiting. */
 export async function dropPending(tx: UnitTransaction, caseRef: string, commandId: string): Promise<void> {
-  for (const table of ['notes', 'vault'] as const) {
-    await tx
-      .deleteFrom(table)
-      .where('case_ref', '=', caseRef)
-      .where('command_id', '=', commandId)
-      .where('state', '=', 'pending')
-      .execute();
-  }
+  await tx
+    .deleteFrom('notes')
+    .where('case_ref', '=', caseRef)
+    .where('command_id', '=', commandId)
+    .where('state', '=', 'pending')
+    .execute();
+  const gone = await tx
+    .deleteFrom('vault')
+    .where('case_ref', '=', caseRef)
+    .where('command_id', '=', commandId)
+    .where('state', '=', 'pending')
+    .returning(['unit', 'lookup_hash'])
+    .execute();
+  await dropNumbers(tx, gone);
 }
 
 interface NoteRow {
   readonly note_id: string;
-  readonly sealed: Buffer;
-}
-
-interface PersonRow {
-  readonly person_ref: string;
   readonly sealed: Buffer;
 }
 
@@ -174,48 +159,23 @@ export function readNotes(
     .execute();
 }
 
-/** Kept identities of the case, still sealed. */
-export function readPersons(
-  tx: UnitTransaction,
-  caseRef: string,
-  refs: readonly string[],
-): Promise<PersonRow[]> {
-  if (refs.length === 0) return Promise.resolve([]);
-  return tx
-    .selectFrom('vault')
-    .select(['person_ref', 'sealed'])
-    .where('case_ref', '=', caseRef)
-    .where('person_ref', 'in', refs)
-    .where('state', '=', 'kept')
-    .execute();
-}
-
 /** The narrative of a row. */
 export function openNote(key: DataKey, unit: PartyId, caseRef: string, row: NoteRow): string {
   return openJson<string>(key, row.sealed, { table: 'notes', unit, owner: caseRef, id: row.note_id });
 }
 
-/** The identity of a row. */
-export function openIdentity(key: DataKey, unit: PartyId, caseRef: string, row: PersonRow): Identity {
-  return openJson<Identity>(key, row.sealed, { table: 'vault', unit, owner: caseRef, id: row.person_ref });
-}
-
 async function sweep(tx: UnitTransaction, olderThan: Instant): Promise<number> {
-  let swept = 0n;
-  for (const table of ['notes', 'vault'] as const) {
-    const { numDeletedRows } = await tx
-      .deleteFrom(table)
-      .where('state', '=', 'pending')
-      .where('created_at', '<', olderThan)
-      .executeTakeFirstOrThrow();
-    swept += numDeletedRows;
-  }
-  return Number(swept);
-}
-
-/** Keyed with the unit's own key: two units give the same person two different hashes (CON-10). */
-async function lookupHash(ring: KeyRing, unit: PartyId, personalNumber: string): Promise<string> {
-  const key = await ring.ensure(unit, unitKeyId(unit));
-  const digits = personalNumber.replace(/\D/g, '');
-  return createHmac('sha256', key).update(`person:${digits}`).digest('hex');
+  const { numDeletedRows } = await tx
+    .deleteFrom('notes')
+    .where('state', '=', 'pending')
+    .where('created_at', '<', olderThan)
+    .executeTakeFirstOrThrow();
+  const gone = await tx
+    .deleteFrom('vault')
+    .where('state', '=', 'pending')
+    .where('created_at', '<', olderThan)
+    .returning(['unit', 'lookup_hash'])
+    .execute();
+  await dropNumbers(tx, gone);
+  return Number(numDeletedRows) + gone.length;
 }

@@ -7,9 +7,10 @@ import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { logLetter, outcomeOf } from './held-letter';
 import type { HeldLetter } from './held-letter';
-import { openIdentity, openNote, readNotes, readPersons } from './notes';
+import { openNote, readNotes } from './notes';
 import { claimedEnclosures, openLetter, readCarriers } from './outbox-rows';
 import type { CarrierRow } from './outbox-rows';
+import { openIdentity, readPersons } from './persons';
 
 /**
  * What a claim gives.

@@ -64,6 +64,13 @@ interface Vault {
   command_id: string;
 }
 
+/** A personal number, once for each unit; identities in the vault point to it. */
+interface Persons {
+  unit: string;
+  lookup_hash: string;
+  sealed_number: Buffer;
+}
+
 interface Keys {
   unit: string;
   key_id: string;
@@ -208,6 +215,7 @@ export interface Tables {
   journal: JournalRows;
   notes: Notes;
   vault: Vault;
+  persons: Persons;
   keys: Keys;
   consents: Consents;
   outbox: Outbox;

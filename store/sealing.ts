@@ -19,7 +19,7 @@ const BLOCK = 256;
  *
  * @param block values that must not be told apart by their length fit into one
  */
-export function sealJson(key: DataKey, value: unknown, place: SealedPlace, block = BLOCK): Buffer {
+export function sealJson(key: Buffer | DataKey, value: unknown, place: SealedPlace, block = BLOCK): Buffer {
   const text = JSON.stringify(value);
   return seal(key, text.padEnd(Math.ceil(text.length / block) * block), bound(place));
 }
@@ -29,7 +29,7 @@ export function sealJson(key: DataKey, value: unknown, place: SealedPlace, block
  *
  * @throws SealedError when the bytes were altered or moved
  */
-export function openJson<T>(key: DataKey, sealed: Buffer, place: SealedPlace): T {
+export function openJson<T>(key: Buffer | DataKey, sealed: Buffer, place: SealedPlace): T {
   return JSON.parse(open(key, sealed, bound(place)).toString('utf8')) as T;
 }
 

@@ -25,12 +25,18 @@ const readCase = forStaff({
   summary: 'Read a case, or the stub of one that waits to be received',
   roles: caseRoles,
   params: caseParams,
+  query: z.strictObject({ identity: z.literal('shown').exactOptional() }),
+  description:
+    'Of a protected identity only that it is one is told; `identity=shown` asks for the rest, and stands in the log as `readIdentity`. ' +
+    'Unknown counts as protected.',
   answers: { 200: { description: 'The case as its reader may see it.', schema: CaseAnswer, etag: true } },
-  handle: async (deps, { reader, params }) => {
-    const opened = await openCase(deps, reader, params.case, 'readCase');
+  handle: async (deps, { reader, params, query }) => {
+    const asksIdentity = query.identity === 'shown';
+    const action = asksIdentity ? 'readIdentity' : 'readCase';
+    const opened = await openCase(deps, reader, params.case, action);
     const { caseRef, steps, seen } = opened;
-    const extras = isFull(seen) ? await caseExtras(deps, reader, opened) : { notes: {} };
-    await logReading(deps, reader, opened, 'readCase');
+    const extras = isFull(seen) ? await caseExtras(deps, reader, opened, asksIdentity) : { notes: {} };
+    await logReading(deps, reader, opened, action);
     const link = caseLink(caseRef);
     return {
       status: 200,

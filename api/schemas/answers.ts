@@ -36,8 +36,14 @@ export const CaseAnswer = z.strictObject({
   case: z.string(),
   view: z.looseObject({ kind: z.enum(['full', 'stub']) }),
   person: z
-    .strictObject({ name: z.string(), personalNumber: z.string(), protectedIdentity: z.boolean() })
+    .strictObject({
+      name: z.string().exactOptional(),
+      personalNumber: z.string().exactOptional(),
+      protectedIdentity: z.boolean(),
+    })
     .exactOptional(),
+  /** Other cases of the own unit about the same person, of those that the reader has a part in (CON-10, ACC-2). */
+  samePerson: z.array(z.string()).exactOptional(),
   notes: z.record(z.string(), z.string()),
   links: z.strictObject({ actions: z.string(), timeline: z.string() }),
 });

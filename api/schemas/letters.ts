@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { Json } from '../../domain/kernel/text';
 import { carryingKinds, controlKinds, decidedAs } from '../../domain/letters/letter';
+import { readPersonalNumber } from '../../domain/person/personal-number';
 import { foreignReference, instant, narrative } from './fields';
 
 const MAX_ITEMS = 64;
@@ -61,8 +62,12 @@ const enclosure = z.strictObject({
   identity: z
     .strictObject({
       name: z.string().min(1).max(200),
-      personalNumber: z.string().regex(/^\d{12}$/),
-      protectedIdentity: z.boolean(),
+      personalNumber: z
+        .string()
+        .regex(/^\d{12}$/)
+        .refine((number) => readPersonalNumber(number).ok, 'noPersonalNumber'),
+      // Unknown counts as protected.
+      protectedIdentity: z.boolean().default(true),
     })
     .exactOptional(),
 });

@@ -12,7 +12,8 @@ export type PersonalNumberReading =
   | { readonly ok: true; readonly value: PersonalNumber }
   | { readonly ok: false; readonly fault: PersonalNumberFault };
 
-const SHAPE = /^(\d{8})-?(\d{4})$/;
+/** Of the centuries in which people who ask for help were born. */
+const SHAPE = /^((?:18|19|20)\d{6})-?(\d{4})$/;
 /** Ten or twelve digits between anything but letters and digits; `+` stands for a hundred years of age. */
 const IN_TEXT = /(?<![A-Za-z0-9])(\d{6}(?:\d{2})?)[-+]?(\d{4})(?![A-Za-z0-9])/g;
 /** A coordination number has 60 added to the day of birth. */

@@ -37,7 +37,7 @@ describe('opening a case', () => {
   });
 
   test('shows person and wish to its caseworker, and neither in the view itself', async () => {
-    const read = await worker.get(`/v1/cases/${await newCase(worker)}`);
+    const read = await worker.get(`/v1/cases/${await newCase(worker)}?identity=shown`);
     const { person, notes, view } = read.body as {
       person: object;
       notes: Record<string, string>;

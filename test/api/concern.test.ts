@@ -33,7 +33,7 @@ describe('reports open cases of their own', () => {
   test('TRF-8 a district opens a case by a report; the text and the person are read by its caseworker alone', async () => {
     const { status, body } = await district.post('/v1/cases', { ...report, person: someone });
     expect(status).toBe(201);
-    const read = await district.get(`/v1/cases/${(body as Opened).case}`);
+    const read = await district.get(`/v1/cases/${(body as Opened).case}?identity=shown`);
     expect(read.body).toMatchObject({
       view: { kind: 'full', matter: 'concern', next: { code: 'handleConcern' } },
       person: { name: 'Invented Person', protectedIdentity: true },
@@ -59,7 +59,7 @@ describe('reports open cases of their own', () => {
     const { body } = await district.post('/v1/cases', {
       ...{ action: 'startCompulsoryCareInquiry', at: '2026-03-02T08:30:00Z', person: someone },
     });
-    const read = await district.get(`/v1/cases/${(body as Opened).case}`);
+    const read = await district.get(`/v1/cases/${(body as Opened).case}?identity=shown`);
     expect(read.body).toMatchObject({ view: { matter: 'compulsoryCare', homeDistrict: 'hisingen' } });
   });
 

@@ -28,7 +28,7 @@ describe('PLC-1: an acute placement opens a case of its own', () => {
   test('PLC-1 PLC-3 the decision is read by its caseworker; who it is about stands beside it', async () => {
     const { status, body } = await district.post('/v1/cases', placement);
     expect(status).toBe(201);
-    const read = await district.get(`/v1/cases/${(body as Opened).case}`);
+    const read = await district.get(`/v1/cases/${(body as Opened).case}?identity=shown`);
     expect(read.body).toMatchObject({
       view: {
         ...{ kind: 'full', matter: 'placement', homeDistrict: 'hisingen' },

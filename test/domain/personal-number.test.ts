@@ -28,6 +28,7 @@ describe('DEF-1: reading a personal number', () => {
     ['19901318-9811', 'birthDate', 'a thirteenth month'],
     ['19900160-9811', 'birthDate', 'a coordination number without a day'],
     ['20030229-9811', 'birthDate', 'a leap day in a common year'],
+    ['17900118-9811', 'shape', 'a century in which nobody was born who lives'],
     ['19900118-9812', 'checkDigit', 'the last digit is wrong'],
     ['19900181-9811', 'checkDigit', 'two digits changed places'],
   ])('DEF-1: "%s" is refused for its %s (%s)', (text, fault) => {

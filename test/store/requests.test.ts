@@ -142,30 +142,6 @@ describe.each(servers)('requests on $server', ({ open }) => {
     expect(rows).toEqual([]);
   });
 
-  test('CON-10: the same person is looked for in the own unit only', async () => {
-    const number = '19850505-2382';
-    const here = command({ person: { personRef: unique('p'), identity: identity(number) } });
-    const there = {
-      ...here,
-      unit: 'north',
-      caseRef: someCase(),
-      person: { personRef: unique('p'), identity: identity(number) },
-    };
-    await test_.store.notes.keepPending(here, NOW);
-    await test_.store.notes.keepPending(there, NOW);
-    const same = (unit: string) => test_.store.notes.samePerson(unit, '198505052382');
-    await expect(same('sav')).resolves.toEqual([]);
-    await test_.store.journal.append(append(here.caseRef, 1, { step: refsOf(here) }));
-    await test_.store.journal.append(append(there.caseRef, 1, { unit: 'north', step: refsOf(there) }));
-    await expect(same('sav')).resolves.toEqual([here.caseRef]);
-    await expect(same('north')).resolves.toEqual([there.caseRef]);
-    const { rows } = await test_.admin.query(
-      'select distinct lookup_hash from vault where case_ref = any($1)',
-      [[here.caseRef, there.caseRef]],
-    );
-    expect(rows).toHaveLength(2);
-  });
-
   test('AUD-1: the log of a case, newest first and in pages; what is no case reference is not written down', async () => {
     const { accessLog } = test_.store;
     const caseRef = someCase();

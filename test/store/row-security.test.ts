@@ -157,12 +157,14 @@ describe.each(servers)('row security on $server', ({ open }) => {
       'case_people',
       'idempotency',
       'notes',
+      'persons',
       'vault',
     ]);
     expect(rows.filter(({ updates }) => !updates).map(({ name }) => name)).toEqual([
       'access_log',
       'case_people',
       'journal',
+      'persons',
     ]);
     const role = await test_.admin.query(
       `select rolcanlogin, rolsuper, rolbypassrls, (select count(*)::int from pg_class where relowner = r.oid) as owns

@@ -11,6 +11,7 @@ import type { CaseGateway } from '../../api/gateway';
 import { createTemporalGateway } from '../../api/temporal-gateway';
 import type { Step } from '../../domain/kernel/step';
 import { caseTaskQueue, searchAttributes, signalFor } from '../../messages/case-messages';
+import { profileVersion } from '../../domain/profile/lookup';
 import { createKeyRing } from '../../security/key-ring';
 import type { KeyRing } from '../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../security/master-key-files';
@@ -110,6 +111,7 @@ const open = (unit: string, caseRef: string, commandId = `open-${caseRef}`): Ret
     caseRef,
     commandId,
     attempt: 0,
+    profileVersion: profileVersion(profile()),
     reader: { person: `${unit}.caseworker`, unit, roles: ['caseworker'] },
     action: register,
   });
