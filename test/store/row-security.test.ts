@@ -85,7 +85,7 @@ describe.each(servers)('row security on $server', ({ open }) => {
   };
 
   test('every table has a unit, enabled and forced row security, and rows of both units to prove it with', async () => {
-    expect(tables).toHaveLength(15);
+    expect(tables).toHaveLength(16);
     for (const table of tables) {
       const { rows } = await test_.admin.query(
         `select relrowsecurity, relforcerowsecurity from pg_class where oid = $1::regclass`,
