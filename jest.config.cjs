@@ -8,8 +8,8 @@ const translated = ['jose', '@electric-sql'];
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Long runs under faults have a command of their own: npm run faults.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/'],
+  // Long runs under faults, and the real Temporal server, have commands of their own: npm run faults, npm run test:ui.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/ui/'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

