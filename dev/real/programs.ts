@@ -60,14 +60,6 @@ export async function realPrograms(env: Env, say: Say): Promise<RealPrograms> {
   return { ui, sqlTool, server: await build(programs.server) };
 }
 
-/** Whether all of them are in the cache, so that nothing would be built. */
-export async function areBuilt(env: Env): Promise<boolean> {
-  const there = await Promise.all(
-    Object.values(programs).map((program) => isProgram(targetOf(program, env))),
-  );
-  return there.every(Boolean);
-}
-
 async function find(program: Program, env: Env, say: Say): Promise<string> {
   const target = targetOf(program, env);
   if (await isProgram(target)) return target;

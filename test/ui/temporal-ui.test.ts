@@ -66,7 +66,7 @@ const writings: Readonly<Record<string, Call>> = {
 async function outcome(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'done',
-    (error: unknown) => String((error as Error).message).replace(/^\d+ (\w+):.*/s, '$1'),
+    (error: unknown) => (error as Error).message.replace(/^\d+ (\w+):.*/s, '$1'),
   );
 }
 

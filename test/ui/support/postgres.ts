@@ -50,9 +50,9 @@ export async function postgresChild(dir: string, port: number): Promise<ChildSpe
   const user = account[1]?.split('=')[1];
   if (user !== undefined) await chown(home, Number(user), -1);
   const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync'];
-  const [command = '', ...args] = [...account, join(bin, 'initdb'), '-D', join(home, 'data'), ...options];
-  await run(command, args, { cwd: home });
-  const [start = '', ...rest] = [...account, join(bin, 'postgres'), '-D', join(home, 'data')];
+  const made = [...account, join(bin, 'initdb'), '-D', join(home, 'data'), ...options];
+  await run(made[0] ?? '', made.slice(1), { cwd: home });
+  const started = [...account, join(bin, 'postgres'), '-D', join(home, 'data')];
   const where = [
     '-p',
     String(port),
@@ -63,7 +63,12 @@ export async function postgresChild(dir: string, port: number): Promise<ChildSpe
     '-c',
     'max_connections=200',
   ];
-  return { name: 'postgres', command: start, args: [...rest, ...where], ready: { line: /ready to accept/ } };
+  return {
+    name: 'postgres',
+    command: started[0] ?? '',
+    args: [...started.slice(1), ...where],
+    ready: { line: /ready to accept/ },
+  };
 }
 
 /** A login to one of the cluster's databases. */

@@ -50,8 +50,10 @@ export interface Stack {
   readonly stop: () => Promise<void>;
 }
 
-function staff(): Record<string, Record<string, string | string[]>> {
-  const of = UNITS.flatMap((unit) => [
+type Claims = Record<string, string | string[]>;
+
+function staff(): Record<string, Claims> {
+  const of: (readonly [string, Claims])[] = UNITS.flatMap((unit) => [
     [`${unit}.caseworker`, { unit, roles: ['caseworker'], permissions: [] }] as const,
     [`${unit}.reception`, { unit, roles: ['reception'], permissions: [] }] as const,
     [
