@@ -7,7 +7,9 @@ import type { Instant } from '../domain/time/instant';
 import type { KeyRing } from '../security/key-ring';
 import { isCaseRef } from '../security/references';
 import type { Database, UnitTransaction } from './database';
-import { openLine, openLog } from './log-writer';
+import { atAsText, openLine } from './log-reading';
+import type { ReadLine } from './log-reading';
+import { openLog } from './log-writer';
 import { cut, readCursor } from './pages';
 import type { Page, PageRequest } from './pages';
 import type { AccessOutcome, Tables } from './schema';
@@ -34,8 +36,8 @@ export interface AccessLine {
 export interface AccessLog {
   /** Stores the line; when it rejects, what it stands for must not be answered (AUD-2). A case reference that has not the shape of one is left out. */
   readonly write: (line: AccessLine) => Promise<void>;
-  /** The lines of one case, newest first, for the unit's supervisor (AUD-4). Whether the reader may is the caller's question. */
-  readonly ofCase: (unit: PartyId, caseRef: string, page: PageRequest) => Promise<Page<AccessLine>>;
+  /** The lines of one case, newest first, altered ones told as such, for the unit's supervisor (AUD-4). Whether the reader may is the caller's question. */
+  readonly ofCase: (unit: PartyId, caseRef: string, page: PageRequest) => Promise<Page<ReadLine>>;
 }
 
 /** The access log over one database. */
@@ -71,8 +73,18 @@ async function readLines(tx: UnitTransaction, caseRef: string, page: PageRequest
   const rows = await tx
     .selectFrom('access_log')
     .innerJoin(places, 'places.number', 'access_log.number')
-    .selectAll('access_log')
-    .select('places.place')
+    .select([
+      'unit',
+      'access_log.number',
+      'who',
+      'roles',
+      'case_ref',
+      'request_id',
+      'sealed',
+      'mac',
+      'places.place',
+    ])
+    .select(atAsText.as('at'))
     .$if(before !== undefined, (query) => query.where('places.place', '<', before ?? ''))
     .orderBy('places.place', 'desc')
     .limit(page.limit + 1)

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { unitKeyId } from '../security/key-ring';
 import { LOG_START, logKeys, sameMac } from '../security/log-mac';
 import type { Database, UnitTransaction } from './database';
+import { atAsText } from './log-reading';
 import { walkLog } from './log-walk';
 import type { LogEnd, LogFault, LogFaultKind, LogRow, Walked } from './log-walk';
 import type { StoreParts } from './store';
@@ -70,18 +71,15 @@ async function readShape(tx: UnitTransaction): Promise<Shape> {
 }
 
 function readPage(tx: UnitTransaction, after: number | undefined, last: number): Promise<LogRow[]> {
-  return (
-    tx
-      .selectFrom('access_log')
-      .select(['unit', 'number', 'who', 'roles', 'case_ref', 'request_id', 'sealed', 'mac'])
-      // As text: an instant that no clock has, put there by somebody, must not stop the check.
-      .select(sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.as('at'))
-      .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
-      .where('number', '<=', last)
-      .orderBy('number')
-      .limit(PAGE)
-      .execute()
-  );
+  return tx
+    .selectFrom('access_log')
+    .select(['unit', 'number', 'who', 'roles', 'case_ref', 'request_id', 'sealed', 'mac'])
+    .select(atAsText.as('at'))
+    .$if(after !== undefined, (query) => query.where('number', '>', after ?? 0))
+    .where('number', '<=', last)
+    .orderBy('number')
+    .limit(PAGE)
+    .execute();
 }
 
 /** Sets what stands at the end against an exported head and the row of the last line. */

@@ -10,7 +10,7 @@ import type { AccessLine } from './access-log';
 import type { UnitTransaction } from './database';
 import { LogNotStored } from './errors';
 import type { Tables } from './schema';
-import { openJson, sealJson } from './sealing';
+import { sealJson } from './sealing';
 import type { SealedPlace } from './sealing';
 
 /** Adds lines to the log of one unit. */
@@ -29,7 +29,8 @@ type LineRow = Selectable<Tables['access_log']>;
 /** Of a row, what its code is made of. Its number is its place in the chain. */
 export type ChainedRow = Omit<LineRow, 'number' | 'mac'>;
 
-type Sealed = Pick<AccessLine, 'action' | 'outcome' | 'rules' | 'restricted'>;
+/** What a line says that is sealed. */
+export type Sealed = Pick<AccessLine, 'action' | 'outcome' | 'rules' | 'restricted'>;
 
 /** Gets a log ready for writing. Before the transaction: a key is fetched over a connection of its own (ADR 0007). */
 export async function openLog(ring: KeyRing, unit: string): Promise<LogWriter> {
@@ -88,26 +89,21 @@ function rowOf(key: DataKey, line: AccessLine): ChainedRow {
   return { ...plain, sealed: sealJson(key, says, placeOf(plain)) };
 }
 
-/** What a line says beside its plain columns. */
-export async function openLine(ring: KeyRing, row: LineRow): Promise<AccessLine> {
-  const { restricted = false, ...says } = await openSealed(ring, row);
+/** Where a line’s sealed part stands: beside other plain columns it does not open. */
+export function placeOf({
+  unit,
+  case_ref,
+  at,
+  who,
+  roles,
+  request_id,
+}: Omit<ChainedRow, 'sealed'>): SealedPlace {
   return {
-    ...{ at: row.at, unit: row.unit, who: row.who, roles: row.roles },
-    ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
-    ...says,
-    ...(row.request_id === null ? {} : { requestId: row.request_id }),
-    ...(restricted ? { restricted } : {}),
+    table: 'access_log',
+    unit,
+    owner: case_ref ?? '',
+    id: JSON.stringify([at, who, roles, request_id]),
   };
-}
-
-async function openSealed(ring: KeyRing, row: LineRow): Promise<Sealed> {
-  if (row.mac === null) return JSON.parse(row.sealed.toString('utf8')) as Sealed;
-  const key = await ring.get(row.unit, unitKeyId(row.unit));
-  return openJson<Sealed>(key, row.sealed, placeOf(row));
-}
-
-function placeOf({ unit, case_ref, at, who, request_id }: Omit<ChainedRow, 'sealed'>): SealedPlace {
-  return { table: 'access_log', unit, owner: case_ref ?? '', id: JSON.stringify([at, who, request_id]) };
 }
 
 /** All of a row in one canonical text; what is sealed goes in as it is stored, so that no key that is destroyed breaks the chain. */

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/kernel/text';
 import { toldFinancialAssistance } from '../../domain/plan/questions';
 import type { DisclosureRow } from '../../store/disclosures';
 import { logReading, openFile, openWithPart } from '../case-file';
+import { logItem } from '../log-words';
 import { AccessLogAnswer, DisclosuresAnswer, PreviewAnswer } from '../schemas/answers';
 import { reference } from '../schemas/fields';
 import { pageQuery } from '../schemas/page';
@@ -62,11 +63,13 @@ const readAccessLog = forStaff({
   path: '/v1/cases/{case}/access-log',
   tag: 'Cases',
   summary: 'Who looked at the case or was refused; for the supervisor of its unit (AUD-4)',
+  description:
+    'A line that was altered in the database is shown as altered, and its `doubts` say so (AUD-3). No doubt here is not yet a sound log: `npm run log:verify` checks all of it.',
   roles: ['supervisor'],
   params: caseParams,
   query: pageQuery,
   answers: { 200: { description: 'One page, newest first.', schema: AccessLogAnswer } },
-  handle: async (deps, { reader, params, query }) => {
+  handle: async (deps, { reader, params, query, language }) => {
     const opened = await openWithPart(deps, reader, params.case, 'readAccessLog');
     // Before the log is read: this reading stands in it too (AUD-1).
     await logReading(deps, reader, opened, 'readAccessLog');
@@ -74,10 +77,7 @@ const readAccessLog = forStaff({
     return {
       status: 200,
       body: {
-        items: items.map(({ at, who, roles, action, outcome, rules, restricted = false }) => ({
-          ...{ at, who, roles, action, outcome, rules },
-          forReview: restricted,
-        })),
+        items: items.map((line) => logItem(line, language)),
         ...(next === undefined ? {} : { next }),
       },
     };

@@ -97,6 +97,7 @@ export const AccessLogAnswer = z.strictObject({
       outcome: z.string(),
       rules: z.array(rule),
       forReview: z.boolean(),
+      doubts: z.array(z.strictObject({ rule, why: z.string() })),
     }),
   ),
   next: z.string().exactOptional(),

@@ -9,7 +9,7 @@ import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
 import { createKeyPages } from '../../store/key-pages';
 import { createKeyStore } from '../../store/key-store';
-import { openLine } from '../../store/log-writer';
+import { openLine } from '../../store/log-reading';
 import { migrate } from '../../store/migrate';
 import { createStore } from '../../store/store';
 import type { Store } from '../../store/store';

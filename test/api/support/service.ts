@@ -44,6 +44,8 @@ export interface Service {
   readonly deps: Deps;
   /** All of the store, also what is the worker's. */
   readonly store: Store;
+  /** Of its database, by a login that row security does not hold back. */
+  readonly databaseUrl: string;
   readonly keyRing: KeyRing;
   /** The service with something else in place of a part of it. */
   readonly but: (parts: Partial<Deps>) => Express;
@@ -121,6 +123,7 @@ export async function openService(): Promise<Service> {
     app: createApp(deps),
     deps,
     store,
+    databaseUrl: database.url,
     keyRing,
     but: (parts) => createApp({ ...deps, ...parts }),
     clock,
