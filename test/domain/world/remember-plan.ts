@@ -94,7 +94,8 @@ function replaceCrimeClocks({ plan, replaced }: Memory, id: string): void {
   if (latest === own) return;
   const answers = plan.suspicions.get(id);
   const over = [
-    ...ofPolice.slice(0, -1).filter((clock) => clock !== own),
+    // Asked twice on one day, both questions have the same time.
+    ...ofPolice.filter((clock) => clock !== own && clock !== latest),
     ...(answers?.has('unit') === true ? [own] : []),
     ...(answers?.has('police') === true ? [latest] : []),
   ];

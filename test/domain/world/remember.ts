@@ -1,4 +1,4 @@
-import type { ConcernWaits } from '../../../domain/concern/state';
+import type { ConcernHandoverSet, ConcernWaits } from '../../../domain/concern/state';
 import type { ConsentEnded, ConsentGiven } from '../../../domain/consent/state';
 import type { CaseState } from '../../../domain/case/state';
 import { deadline } from '../../../domain/kernel/deadline';
@@ -60,6 +60,14 @@ function rememberReports(memory: Memory, event: EventBase): void {
     memory.settled.add(memory.reports.get(reportId) ?? '');
   if (event.type === 'ConcernDeclineRecorded') memory.settled.delete(reportId);
   if (event.type === 'ConcernWaits') waitsAgain(memory, event as ConcernWaits);
+  if (event.type === 'ConcernHandoverSet') handoverSet(memory, event as ConcernHandoverSet);
+}
+
+/** One clock of the duty desk's hands the report over: the district that was set last gives the time (INT-9). */
+function handoverSet({ expected, replaced }: Memory, { reportId, next }: ConcernHandoverSet): void {
+  [...expected.values()]
+    .filter(({ id, kind, subject }) => subject === reportId && kind === 'reportHandover' && id !== next.id)
+    .forEach(({ id }) => replaced.add(id));
 }
 
 /** The report may come back; then the supervisor is told at once, by a new clock (RSP-15). */
