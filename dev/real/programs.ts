@@ -60,6 +60,12 @@ export async function realPrograms(env: Env, say: Say): Promise<RealPrograms> {
   return { ui, sqlTool, server: await build(programs.server) };
 }
 
+/** Whether all of it lies in the cache already. */
+export async function areBuilt(env: Env): Promise<boolean> {
+  const built = await Promise.all(Object.values(programs).map((program) => isProgram(targetOf(program, env))));
+  return built.every(Boolean);
+}
+
 async function find(program: Program, env: Env, say: Say): Promise<string> {
   const target = targetOf(program, env);
   if (await isProgram(target)) return target;
