@@ -62,7 +62,9 @@ export async function realPrograms(env: Env, say: Say): Promise<RealPrograms> {
 
 /** Whether all of it lies in the cache already. */
 export async function areBuilt(env: Env): Promise<boolean> {
-  const built = await Promise.all(Object.values(programs).map((program) => isProgram(targetOf(program, env))));
+  const built = await Promise.all(
+    Object.values(programs).map((program) => isProgram(targetOf(program, env))),
+  );
   return built.every(Boolean);
 }
 
