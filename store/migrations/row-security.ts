@@ -38,8 +38,10 @@ export async function createAppRole(db: Kysely<unknown>): Promise<void> {
     end if;
   exception when duplicate_object or unique_violation then null;
   end $$`.execute(db);
+  // From PostgreSQL 16 on, whoever made a role is its member and may still not take it; older ones do not know the difference.
   await sql`do $$ begin
-    if not pg_has_role(current_user, 'sluss_app', 'member') then
+    if not pg_has_role(current_user, 'sluss_app',
+        case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) then
       execute format('grant sluss_app to %I', current_user);
     end if;
   end $$`.execute(db);
