@@ -36,6 +36,8 @@ export const servers: readonly { readonly server: string; readonly open: () => P
 /** A store on a migrated database, with the keys of two units. */
 export interface TestStore {
   readonly url: string;
+  /** Where the master keys lie. */
+  readonly keysDir: string;
   readonly db: Database;
   readonly ring: KeyRing;
   readonly store: Store;
@@ -76,7 +78,7 @@ export async function openStore(open: () => Promise<TestDatabase>): Promise<Test
   };
   const admin = new Pool({ connectionString: database.url, max: 2 });
   return {
-    ...{ url: database.url, admin, ...process() },
+    ...{ url: database.url, keysDir: dir, admin, ...process() },
     another: () => process().store,
     close: async () => {
       await Promise.all(opened.map((db) => db.close()));
