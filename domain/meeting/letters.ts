@@ -9,7 +9,7 @@ import { obstacle } from '../kernel/refusal';
 import type { Decision } from '../kernel/step';
 import { instantOr, listIn, oneOf } from '../letters/facts';
 import type { LetterHeader, ReceivedLetter } from '../letters/letter';
-import { isTransferWith } from '../transfer/questions';
+import { isTransferWith, transferUnderWay } from '../transfer/questions';
 import { standing } from './evolve';
 import { meetingOf } from './questions';
 import type { Meeting, MeetingTold } from './state';
@@ -45,9 +45,11 @@ function told(
   context: Context,
 ): Decision {
   const changes = standing(meetingOf(state, reference), meeting) === meeting;
+  // NTF-3: of a transfer that was taken back or declined nobody meets any more.
+  const isUnderWay = transferUnderWay(state)?.transferId === reference;
   return follows<MeetingTold>({
     ...{ type, rules: ['TRF-3'], transferId: reference, meeting },
-    notices: changes ? notices(state, meeting, context) : [],
+    notices: changes && isUnderWay ? notices(state, meeting, context) : [],
   });
 }
 

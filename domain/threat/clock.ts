@@ -8,6 +8,7 @@ import { idOf } from '../kernel/id';
 import type { Notice } from '../kernel/notice';
 import type { Letter } from '../letters/letter';
 import { reminderAfter } from '../time/span';
+import { leadsNowhere } from './pass-on';
 import { awaitedFunction, isAwaited, isCarried, lastHeard, requests } from './questions';
 import type { AssessmentOverdue, AssessmentReminded, AssessmentRequest } from './state';
 
@@ -86,8 +87,9 @@ function overdue(request: AssessmentRequest, context: Context): AssessmentOverdu
 /** A clock of an awaited request has come to its time. */
 export function threatDue(state: CaseState, due: Deadline, context: Context): readonly EventBase[] {
   const request = held(state.threat.requests, due.subject);
-  // NTF-3: a request whose consent has run out reminds nobody; the end of that stops it (CON-8).
-  if (request === undefined || !isCarried(state, request, context)) return [];
+  // NTF-3: where the time of a consent has run out nobody is reminded; the end of that stops the request (CON-8, THR-9).
+  const isOver = request === undefined || !isCarried(state, request, context) || leadsNowhere(state, context);
+  if (isOver) return [];
   return [
     due.kind === 'assessmentReminder' ? reminded(state, request, due, context) : overdue(request, context),
   ];

@@ -60,13 +60,13 @@ function footingGone(before: CaseState, after: CaseState, context: Context): rea
       hasGoneOut(after, request.letterId) && (request.lapsed === true || isNowhere) && !isAnswered(request),
   );
   const unheard = awaited.filter(({ letterId }) => !hasGoneOut(after, letterId));
-  const answered = requests(after).filter(
-    (request) => isAnswered(request) && !request.stopped && request.lapsed !== true,
-  );
+  const over = requests(after)
+    .filter((request) => isAnswered(request) && !request.stopped && request.lapsed !== true)
+    .filter(({ letterId }) => isNowhere || !hasGoneOut(after, letterId));
   return [
     ...lost.map((request, nth) => stopped(after, { request, nth }, context)),
     ...unheard.map(neverArrived),
-    ...(isNowhere ? requestsLapse(answered) : []),
+    ...requestsLapse(over),
   ];
 }
 

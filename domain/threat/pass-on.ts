@@ -25,6 +25,15 @@ export function goesNowhere(state: CaseState): boolean {
   return !consentsTo(state, moved.to, 'threatAssessment').some(({ purpose }) => purposes.includes(purpose));
 }
 
+/** Whether that is so at that instant: the time of a consent may have run out before its clock has said so (NTF-3). */
+export function leadsNowhere(state: CaseState, { now }: Pick<Context, 'now'>): boolean {
+  const moved = takenOverBy(state);
+  return (
+    moved !== undefined &&
+    consentFor(state, { to: moved.to, purposes }, 'threatAssessment', now) === undefined
+  );
+}
+
 /** What still comes in answer to earlier requests is kept here, revives none of them and goes no further (THR-9, PIN-5). */
 export function requestsLapse(answered: readonly AssessmentRequest[]): readonly RequestsLapsed[] {
   if (answered.length === 0) return [];

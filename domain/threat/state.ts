@@ -109,7 +109,7 @@ export interface AssessmentPassedOn extends EventBase {
   readonly consentId: string;
 }
 
-/** Answered requests of an application that moved, and nothing lets their results follow it (THR-9). */
+/** Answered requests that nothing reopens: the application moved and nothing lets results follow it, or the police never got the letter (THR-9). */
 export interface RequestsLapsed extends EventBase {
   readonly type: 'RequestsLapsed';
   readonly references: readonly string[];

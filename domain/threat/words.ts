@@ -63,8 +63,8 @@ export const threatWords = {
     sv: `Resultatet lämnades vidare till ${party(to).sv}, som har tagit över ansökan.`,
   }),
   RequestsLapsed: (): Text => ({
-    en: 'The application moved and nothing lets further results follow it: what still comes is kept here.',
-    sv: 'Ansökan har flyttats och inget låter ytterligare resultat följa med: det som ännu kommer bevaras här.',
+    en: 'Nothing more is awaited under what was answered: what still comes is kept here and reopens nothing.',
+    sv: 'Inget mer väntas på det som är besvarat: det som ännu kommer bevaras här och öppnar inget på nytt.',
   }),
   AssessmentReminded: ({ to }: AssessmentReminded, { party }: Wording): Text => ({
     en: `${party(to).en} and the caseworker were reminded of the assessment.`,

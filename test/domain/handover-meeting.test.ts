@@ -1,6 +1,6 @@
 import type { CaseFile } from './support/case-file';
 import { refused, told } from './support/case-file';
-import { moved, moving, offered, registered, stubAt, takenOver, transferOf } from './support/given';
+import { moved, moving, offer, offered, registered, stubAt, takenOver, transferOf } from './support/given';
 import { arrives, byHand } from './support/letters';
 import { anna, hedda, hugo, rut } from './support/people';
 
@@ -186,6 +186,17 @@ describe('TRF-3: the meeting is preferred, and never in the way', () => {
     const { sender } = takenOver();
     sender.does(anna, 'waiveHandoverMeeting', {}, 'reason');
     expect(sender.view(anna)).toMatchObject({ next: { code: 'close' } });
+  });
+
+  test('TRF-3 NTF-3: what is said of the meeting of a transfer that was taken back calls nobody, also when another is offered', () => {
+    const { sender, receiver } = pair();
+    receiver.does(rut, 'proposeHandoverMeeting', { at: tomorrow });
+    sender.does(anna, 'recallTransfer').does(anna, 'offerTransfer', offer);
+    toSender(sender, receiver, 'meetingProposal');
+    expect(told(sender.last())).toEqual([]);
+    receiver.does(rut, 'waiveHandoverMeeting', {}, 'reason');
+    toSender(sender, receiver, 'meetingOutcome');
+    expect(told(sender.last())).toEqual([]);
   });
 
   test('TRF-3 NTF-3: what comes to a closed file is kept, and nobody is called', () => {

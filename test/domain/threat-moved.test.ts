@@ -125,6 +125,18 @@ describe('THR-9: a consent lets the result follow the application', () => {
     sender.until('2026-03-03T10:00:00.000Z');
     expect(sender.tries(centrum, 'closeCase', close)).toBeUndefined();
   });
+
+  test.each(['assessmentReminder', 'assessmentDue'])(
+    'THR-9 NTF-3: the time of the consent has run out while the clocks stood still: %s calls nobody',
+    (wanted) => {
+      const { sender } = moved(['core', 'threatAssessment'], { until: '2026-03-17T12:00:00.000Z' });
+      const due = sender.due().find(({ kind }) => kind === wanted);
+      sender.at('2026-03-20T12:00:00.000Z');
+      expect(sender.ticks(due?.id ?? '').events.map(({ type }) => type)).toEqual(['DeadlinePassed']);
+      sender.until(sender.now);
+      expect(sender.event('AssessmentStopped')).toMatchObject({ rules: ['THR-9'] });
+    },
+  );
 });
 
 describe('THR-9: nothing lets the result follow', () => {

@@ -68,6 +68,16 @@ describe('CON-8: the consent is withdrawn while an answer is awaited', () => {
     expect(file.event('ThreatAssessmentRequested')).toMatchObject({ dueAt: '2026-03-24T22:59:59.000Z' });
   });
 
+  test('THR-9 NTF-3: nobody is told of a request that a correction reopens, of which the police then never got the letter', () => {
+    const file = assessed({ letterId: 'm1', final: true });
+    file.delivered(file.letter('threatAssessmentRequest').letterId, 'rejected');
+    file.gets(assessment(referenceOf(file), { letterId: 'm2', replaces: 'm1', final: false }));
+
+    expect(file.due()).toEqual([]);
+    expect(threat(file)).toMatchObject({ requests: [{ standing: 'stopped' }] });
+    expect(file.until('2026-04-01T00:00:00.000Z')).toEqual([]);
+  });
+
   test('THR-9 CON-8: a file with an open request is not closed; a withdrawn application stops the request', () => {
     const file = asked();
     const reason = { reason: 'applicationWithdrawn' };

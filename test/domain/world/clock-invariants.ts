@@ -1,5 +1,6 @@
 import type { DeadlinePassed } from '../../../domain/case/evolve';
 import { deadlines } from '../../../domain/case/deadlines';
+import { caseRow } from '../../../domain/case/row';
 import type { CaseState } from '../../../domain/case/state';
 import type { Deadline } from '../../../domain/kernel/deadline';
 import type { Action, Step } from '../../../domain/kernel/step';
@@ -35,12 +36,16 @@ function isOver(memory: Memory, due: Deadline, now: Instant): boolean {
 const isPassed = ({ type }: { readonly type: string }): boolean => type === 'DeadlinePassed';
 
 /** NTF-3: nobody is told of what is settled, of a closed file, or of what goes under a withdrawn consent. */
-export function checkNotices({ caseRef }: CaseFile, { events }: Step, before: Before): void {
+export function checkNotices({ caseRef, state }: CaseFile, { events }: Step, before: Before): void {
   const { memory, wasClosed, wasSettled } = before;
+  const { settled } = caseRow(state);
   for (const { notices = [], type } of events) {
     // That a letter was not taken is a fault to mend, whatever has become of the file.
     const calls = notices.filter(({ matter, rule }) => matter !== 'deliveryFailed' && !mayCall(memory, rule));
     if (wasClosed && calls.length > 0) violation('NTF-3', `${caseRef}: ${type} told of a closed file`);
+    const pointless = notices.find(({ matter }) => settled.includes(matter));
+    if (pointless !== undefined)
+      violation('NTF-3', `${caseRef}: ${type} told of ${pointless.matter}, which its own step settles`);
   }
   const fell = events.filter((event) => !isPassed(event)).map(({ type }) => type);
   if (wasSettled && fell.length > 0)
