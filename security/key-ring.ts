@@ -79,13 +79,17 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   const cache = createKeyCache(options);
   const check = createKeyCheck(options);
 
-  async function unwrap(unit: string, keyId: string, wrapped: Buffer): Promise<DataKey> {
-    const stillValid = cache.mark();
+  /** `stillValid` was marked before `wrapped` was read. */
+  async function unwrap(
+    unit: string,
+    { keyId, wrapped }: WrappedKey,
+    stillValid: () => boolean,
+  ): Promise<DataKey> {
     const plain = await masterKeys.unwrap(unit, wrapped, keyId).catch((error: unknown) => {
       throw new KeyAway(error instanceof SealedError ? 'damaged' : 'away', unit, keyId, error);
     });
     const key = taken(plain);
-    // A key that was destroyed while it was being unwrapped must not stay behind in memory.
+    // A key that was destroyed while it was being fetched must not stay behind in memory.
     if (stillValid()) cache.put(unit, keyId, key);
     return key;
   }
@@ -93,8 +97,9 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   async function find(unit: string, keyId: string): Promise<DataKey | undefined> {
     const cached = cache.take(unit, keyId);
     if (cached !== undefined) return cached;
+    const stillValid = cache.mark();
     const wrapped = await store.load(unit, keyId);
-    return wrapped === undefined ? undefined : unwrap(unit, keyId, wrapped);
+    return wrapped === undefined ? undefined : unwrap(unit, { keyId, wrapped }, stillValid);
   }
 
   return {
@@ -103,7 +108,9 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       if (found !== undefined) return found;
       // Nothing is written under a master key that is not this database's.
       await check(unit);
-      return unwrap(unit, keyId, await store.insert(unit, keyId, await newKey(masterKeys, unit, keyId)));
+      const made = await newKey(masterKeys, unit, keyId);
+      const stillValid = cache.mark();
+      return unwrap(unit, { keyId, wrapped: await store.insert(unit, keyId, made) }, stillValid);
     },
     async get(unit, keyId) {
       const found = await find(unit, keyId);

@@ -190,6 +190,26 @@ describe('key ring', () => {
     await expect(ring.get('sav', 'case:c-a')).rejects.toMatchObject({ name: 'KeyMissing' });
   });
 
+  test('a key destroyed while it is being read from the store does not stay in memory', async () => {
+    const memory = memoryKeyStore();
+    const masterKeys = maskingMasterKeys();
+    await createKeyRing({ store: memory, masterKeys }).ensure('sav', 'case:c-a');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const load = async (unit: string, keyId: string): Promise<Buffer | undefined> => {
+      const row = await memory.load(unit, keyId);
+      await held;
+      return row;
+    };
+    const ring = createKeyRing({ store: { ...memory, load }, masterKeys });
+    const fetching = ring.get('sav', 'case:c-a');
+    await new Promise(setImmediate);
+    await ring.destroy('sav', 'case:c-a');
+    letGo();
+    await fetching;
+    await expect(ring.get('sav', 'case:c-a')).rejects.toMatchObject({ name: 'KeyMissing' });
+  });
+
   test('is fetched again after 10 minutes, after forget, and when too many are held', async () => {
     const { ring, memory, time } = setUp({ maxKeys: 2 });
     await ring.ensure('sav', 'case:c-a');
