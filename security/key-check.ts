@@ -1,5 +1,6 @@
 import { KeyAway } from './key-away';
-import type { KeyRingOptions } from './key-ring';
+import type { KeyRingOptions, WrappedKey } from './key-ring';
+import type { MasterKeys } from './master-keys';
 import { SealedError, newDataKey } from './sealed';
 
 type Checked = Pick<KeyRingOptions, 'store' | 'masterKeys'>;
@@ -32,15 +33,23 @@ export function createKeyCheck(options: KeyRingOptions): (unit: string) => Promi
 
 async function checkOwn(unit: string, { store, masterKeys }: Checked): Promise<void> {
   const found = await store.sample(unit);
-  for (const { keyId, wrapped } of found) {
-    const opened = await masterKeys.unwrap(unit, wrapped, keyId).catch((error: unknown) => {
-      if (error instanceof SealedError) return undefined;
-      throw new KeyAway('away', unit, keyId, error);
-    });
-    if (opened !== undefined) {
-      opened.fill(0);
-      return;
-    }
+  // At once: a key manager that is away is waited for once, and not for each.
+  const tries = await Promise.all(found.map((key) => tried(unit, key, masterKeys)));
+  if (found.length === 0 || tries.some((result) => result === 'opened')) return;
+  const away = tries.find((result) => result instanceof KeyAway);
+  throw away ?? new KeyAway('foreign', unit, 'check');
+}
+
+/** One that cannot be had, as one from a backup whose version is retired, says nothing of the others. */
+async function tried(
+  unit: string,
+  { keyId, wrapped }: WrappedKey,
+  masterKeys: MasterKeys,
+): Promise<'opened' | 'damaged' | KeyAway> {
+  try {
+    (await masterKeys.unwrap(unit, wrapped, keyId)).fill(0);
+    return 'opened';
+  } catch (error) {
+    return error instanceof SealedError ? 'damaged' : new KeyAway('away', unit, keyId, error);
   }
-  if (found.length > 0) throw new KeyAway('foreign', unit, 'check');
 }

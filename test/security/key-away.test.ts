@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 
 import { KeyAway } from '../../security/key-away';
+import { checkKeys } from '../../security/key-check';
 import { createKeyRing } from '../../security/key-ring';
 import type { MasterKeys } from '../../security/master-keys';
 import { SealedError } from '../../security/sealed';
@@ -41,6 +42,23 @@ test('one damaged data key stops neither the unit’s others nor new ones', asyn
   await expect(damaged.get('sav', 'case:c-a')).rejects.toMatchObject({ reason: 'damaged' });
   await expect(damaged.get('sav', 'case:c-b')).resolves.toBeDefined();
   await expect(damaged.ensure('sav', 'case:c-c')).resolves.toBeDefined();
+});
+
+test('a data key from a backup whose version of the master key is retired stops no other, and is told as away', async () => {
+  const memory = memoryKeyStore();
+  const masterKeys = maskingMasterKeys();
+  const ring = createKeyRing({ store: memory, masterKeys });
+  await ring.ensure('sav', 'case:c-a');
+  await ring.ensure('sav', 'case:c-b');
+  const unwrap: MasterKeys['unwrap'] = (unit, wrapped, keyId) =>
+    keyId === 'case:c-a'
+      ? Promise.reject(new Error('sav.master is missing'))
+      : masterKeys.unwrap(unit, wrapped, keyId);
+  const keys = { store: memory, masterKeys: { wrap: masterKeys.wrap, unwrap } };
+  await expect(checkKeys('sav', keys)).resolves.toBeUndefined();
+  const retired = createKeyRing(keys);
+  await expect(retired.get('sav', 'case:c-a')).rejects.toMatchObject({ reason: 'away' });
+  await expect(retired.ensure('sav', 'case:c-c')).resolves.toBeDefined();
 });
 
 test('nothing of a key stands in what is logged of it, of the ring’s errors, or in the buffer it came in', async () => {
