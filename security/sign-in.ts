@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose';
 
 import { roles } from '../domain/kernel/actor';
 import type { PartyId, Reader } from '../domain/kernel/actor';
+import { looksLikePersonalNumber } from '../domain/person/personal-number';
 import type { ClaimMeaning, SignIn } from '../domain/profile/profile';
 import { TokenRefused } from './token-refused';
 
@@ -22,6 +23,8 @@ export function standardSignIn(units: readonly PartyId[]): SignIn {
 export function readerOf(payload: JWTPayload, signIn: SignIn, served: readonly PartyId[]): Reader {
   const person = payload[signIn.person ?? 'sub'];
   if (typeof person !== 'string' || !PERSON.test(person)) throw new TokenRefused('missingClaim');
+  // Staff ids stand in the clear, in the log and elsewhere; a mapping to the wrong claim must not put numbers there (ADR 0005).
+  if (looksLikePersonalNumber(person)) throw new TokenRefused('personalNumber');
   const meanings = meaningsOf(payload, signIn);
   const [unit, ...others] = new Set(meanings.flatMap((meaning) => meaning.unit ?? []));
   if (others.length > 0) throw new TokenRefused('severalUnits');

@@ -11,6 +11,7 @@ export type TokenReason =
   | 'expired'
   | 'notYetValid'
   | 'missingClaim'
+  | 'personalNumber'
   | 'wrongUnit'
   | 'severalUnits'
   | 'noRole';

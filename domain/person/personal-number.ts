@@ -16,6 +16,8 @@ export type PersonalNumberReading =
 const SHAPE = /^((?:18|19|20)\d{6})-?(\d{4})$/;
 /** Ten or twelve digits between anything but letters and digits; `+` stands for a hundred years of age. */
 const IN_TEXT = /(?<![A-Za-z0-9])(\d{6}(?:\d{2})?)[-+]?(\d{4})(?![A-Za-z0-9])/g;
+/** Ids of identity providers: the digits at the beginning of one are of no person. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A coordination number has 60 added to the day of birth. */
 const COORDINATION_DAYS = 60;
 
@@ -33,6 +35,7 @@ export function readPersonalNumber(text: string): PersonalNumberReading {
  * whose check digit is mistyped. Asked of fields that hold references, where a caller may have put one.
  */
 export function looksLikePersonalNumber(text: string): boolean {
+  if (UUID.test(text)) return false;
   return [...text.matchAll(IN_TEXT)].some(([, birth = '', rest = '']) =>
     (birth.length === 8 ? [birth] : [`19${birth}`, `20${birth}`]).some((date) =>
       isLocalDate(birthDate(`${date}${rest}`)),

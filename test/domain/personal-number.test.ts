@@ -64,6 +64,7 @@ test.each([
   { text: '90010198119', is: false },
   { text: 'hisingen.caseworker2', is: false },
   { text: 'c-7k3m9x0q2d5w8z1b', is: false },
+  { text: '19900101-9811-4c1e-9d0b-900101981100', is: false },
 ])('a reference that reads as a personal number: $text: $is', ({ text, is }) => {
   expect(looksLikePersonalNumber(text)).toBe(is);
 });

@@ -84,6 +84,18 @@ describe('ACC-5 the profile says what the claims of the sign-in mean', () => {
     expect(() => of({ employee: ['s-1041'], groups })).toThrow(refusedFor('missingClaim'));
     expect(() => of({ employee: 'Nils Nilsson', groups })).toThrow(refusedFor('missingClaim'));
   });
+
+  test.each(['199001239814', '19900123-9814', '9001239814', '199001839813'])(
+    'AUD-1 a personal number is no staff id, since staff ids stand in the clear: %s',
+    (employee) => {
+      expect(() => of({ employee, groups: ['sluss-sav-caseworker'] })).toThrow(refusedFor('personalNumber'));
+    },
+  );
+
+  test('an id of as many digits that is nobody’s number is one', () => {
+    const groups = ['sluss-sav-caseworker'];
+    expect(of({ employee: '104110411041', groups }).person).toBe('104110411041');
+  });
 });
 
 describe('ACC-5 keys of the sign-in come from where they are configured', () => {
