@@ -51,7 +51,7 @@ export function accessFilesIn(env: Env): AccessFiles {
 
 /** What is wrong with the files named, in words for the operator; empty when they fit together. */
 export function faultsOf(files: AccessFiles, address: string): readonly string[] {
-  const { ca, certificate, key, token } = files;
+  const { ca, certificate, key, serverName, token } = files;
   return [
     ...((certificate === undefined) === (key === undefined)
       ? []
@@ -59,6 +59,9 @@ export function faultsOf(files: AccessFiles, address: string): readonly string[]
     ...(token === undefined || ca !== undefined || isOwnMachine(address)
       ? []
       : [`${variables.token} needs ${variables.ca}: a token is not sent in the clear to another machine`]),
+    ...(serverName === undefined || ca !== undefined || certificate !== undefined
+      ? []
+      : [`${variables.serverName} needs ${variables.ca}: without it the connection has no TLS`]),
   ];
 }
 

@@ -44,6 +44,14 @@ test('a certificate of the client needs its key, and the key its certificate', (
   }
 });
 
+test('the name in the server’s certificate is of no use without TLS', () => {
+  const named = { serverName: 'temporal' };
+  expect(faultsOf(named, 'temporal.example:7233')).toEqual([
+    expect.stringContaining('SLUSS_TEMPORAL_TLS_SERVER_NAME needs SLUSS_TEMPORAL_TLS_CA_FILE'),
+  ]);
+  expect(faultsOf({ ...named, ca: '/run/ca.pem' }, 'temporal.example:7233')).toEqual([]);
+});
+
 test('TLS is made of the files named', async () => {
   const ca = await put('ca.pem', 'ca', 0o644);
   const certificate = await put('client.pem', 'certificate', 0o644);
