@@ -2,11 +2,14 @@ import type { Payload } from '@temporalio/common';
 
 import type { Reader } from '../../domain/kernel/actor';
 import { namespaceOf } from '../../messages/case-messages';
+import { KeyAway } from '../../security/key-away';
 import { caseKeyId } from '../../security/key-ring';
 import { PayloadRefused, createPayloadCodec } from '../../security/payload-codec';
 import { isCaseRef } from '../../security/references';
 import { NO_CASE, logReading, openFile } from '../case-file';
 import { writeLine } from '../log';
+import { caseRoles } from '../operations/cases';
+import { checkRole } from '../operations/staff';
 import { Problem } from '../problem';
 import type { CodecDeps } from './deps';
 
@@ -56,19 +59,23 @@ export async function openPayloads(
   return Promise.all(payloads.map(openOne));
 }
 
-/** The same question as the API's, with the same line in the log (CON-6): is the whole file open to the reader? */
+/** The same questions as the API's, with the same line in the log (CON-6): do the reader's functions include cases, and is the whole file open? */
 async function isOpen(deps: CodecDeps, { reader, namespace }: Asking, caseRef: string): Promise<boolean> {
   if (namespace !== namespaceOf(deps.namespacePrefix, reader.unit)) {
     await writeLine(deps, { reader, caseRef, action: READ_PAYLOADS, outcome: 'foreign', rules: ['CON-6'] });
     return false;
   }
   try {
+    await checkRole(deps, reader, { action: READ_PAYLOADS, caseRef }, caseRoles);
     const opened = await openFile(deps, reader, caseRef, READ_PAYLOADS);
     await logReading(deps, reader, opened, READ_PAYLOADS);
     return true;
   } catch (error) {
     if (error instanceof Problem && (error.kind === 'foreign' || error.kind === 'notPermitted')) return false;
-    throw error;
+    if (!(error instanceof KeyAway)) throw error;
+    // It stops its own case; a page of the UI may show others too (ADR 0017).
+    await writeLine(deps, { reader, caseRef, action: READ_PAYLOADS, outcome: 'refused' });
+    return false;
   }
 }
 

@@ -144,8 +144,9 @@ function named(caseRef: string | undefined): { readonly caseRef?: string } {
   return caseRef === undefined ? {} : { caseRef };
 }
 
-async function checkRole(
-  deps: Deps,
+/** Refuses who has none of the roles, with a line in the log (ACC-2, AUD-1). */
+export async function checkRole(
+  deps: Parameters<typeof writeLine>[0],
   reader: Reader,
   { action, caseRef }: Attempt,
   roles: readonly Role[],
