@@ -39,14 +39,14 @@ const ready = forAnyone({
   summary: 'Whether store, Temporal and keys answer',
   description:
     'Under `keys` stands whose keys can be used. A unit whose keys cannot has cases that wait; the others go on, so that the ' +
-    'service is `partly` ready and takes requests.',
+    'service is `partly` ready and takes requests. So it is when a changed registry of partners cannot be used: the one before holds.',
   answers: {
     200: { description: 'It takes requests.', schema: ReadyAnswer },
     503: { description: 'It cannot do anything for anybody.', schema: ReadyAnswer, type: 'application/json' },
   },
   handle: async ({ checks, keyChecks }) => {
     const [shared, keys] = await Promise.all([outcomesOf(checks), outcomesOf(keyChecks)]);
-    const status = standing(Object.values(shared), Object.values(keys));
+    const status = standing(shared, keys);
     const body = { status, checks: shared, keys };
     return status === 'notReady'
       ? { status: 503, body, headers: { 'Retry-After': '5' } }
@@ -55,16 +55,21 @@ const ready = forAnyone({
 });
 
 type Outcome = 'ok' | 'failed';
+type Outcomes = Readonly<Record<string, Outcome>>;
 
 const isOk = (outcome: Outcome): boolean => outcome === 'ok';
 
-function standing(shared: readonly Outcome[], keys: readonly Outcome[]): 'ready' | 'partly' | 'notReady' {
-  if (!shared.every(isOk)) return 'notReady';
-  if (keys.every(isOk)) return 'ready';
-  return keys.some(isOk) ? 'partly' : 'notReady';
+/** A registry that cannot be used leaves the keys before it in force: it is named, and stops nobody (PIN-1). */
+const GOES_ON_WITHOUT = 'partnerKeys';
+
+function standing(checks: Outcomes, ofKeys: Outcomes): 'ready' | 'partly' | 'notReady' {
+  const { [GOES_ON_WITHOUT]: partners = 'ok', ...needed } = checks;
+  const keys = Object.values(ofKeys);
+  if (!Object.values(needed).every(isOk) || !keys.some(isOk)) return 'notReady';
+  return isOk(partners) && keys.every(isOk) ? 'ready' : 'partly';
 }
 
-async function outcomesOf(checks: Deps['checks']): Promise<Readonly<Record<string, Outcome>>> {
+async function outcomesOf(checks: Deps['checks']): Promise<Outcomes> {
   const results = Object.entries(checks).map(
     async ([name, check]) => [name, await outcomeOf(check)] as const,
   );

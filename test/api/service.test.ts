@@ -176,6 +176,18 @@ describe('health', () => {
     ]);
   });
 
+  test('PIN-1 a registry that cannot be used is named, and the service goes on with the keys before it', async () => {
+    const partners = (): Promise<never> => Promise.reject(new Error('a slip of the pen'));
+    const { checks } = service.deps;
+    const answer = await request(service.but({ checks: { ...checks, partnerKeys: partners } })).get(
+      '/readyz',
+    );
+    expect([answer.status, answer.body as object]).toMatchObject([
+      200,
+      { status: 'partly', checks: { store: 'ok', partnerKeys: 'failed' } },
+    ]);
+  });
+
   test('metrics count refusals by rule, and nothing of a case', async () => {
     const worker = staff(service, 'sav', 'caseworker');
     const ref = await newCase(worker);
