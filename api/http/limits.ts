@@ -70,8 +70,12 @@ function refuseWhileClosed(throttle: Throttle, key: string, kind: ProblemKind): 
   if (seconds > 0) throw new Problem(kind, { headers: { 'Retry-After': String(seconds) } });
 }
 
-/** An IPv6 subscriber has a whole /64 to choose addresses from: that network counts as one. */
-export function networkOf(ip: string): string {
+/**
+ * An IPv6 subscriber has a whole /64 to choose addresses from: that network counts as one. Some proxies write the caller's port behind the
+ * address, another one for each connection.
+ */
+export function networkOf(address: string): string {
+  const ip = /^\[(.+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   if (isIP(ip) !== 6) return ip;
