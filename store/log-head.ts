@@ -2,6 +2,7 @@ import { canonicalJson } from '../security/canonical-json';
 import { unitKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import { headMac, logKeys, sameMac } from '../security/log-mac';
+import type { DataKey } from '../security/sealed';
 import type { Instant } from '../domain/time/instant';
 import type { LogEnd } from './log-walk';
 
@@ -35,20 +36,25 @@ export async function exportHead(
   at: Instant,
 ): Promise<ExportedHead> {
   const head = { unit, number: end.number, mac: end.mac.toString('base64url'), at };
-  return { ...head, seal: (await sealOf(ring, head)).toString('base64url') };
+  const key = await ring.ensure(unit, unitKeyId(unit));
+  return { ...head, seal: sealOf(key, head).toString('base64url') };
 }
 
 /**
- * The line that an exported head names.
+ * The line that an exported head names. Where the unit's key is gone none is made: that would hide that it is.
  *
- * @throws HeadNotGenuine when the unit's key did not seal it
+ * @throws HeadNotGenuine when the unit's key did not seal it, KeyMissing when the unit has none
  */
-export async function importHead(ring: KeyRing, { seal, ...head }: ExportedHead): Promise<LogEnd> {
-  const isGenuine = sameMac(Buffer.from(seal, 'base64url'), await sealOf(ring, head));
+export async function importHead(
+  ring: Pick<KeyRing, 'get'>,
+  { seal, ...head }: ExportedHead,
+): Promise<LogEnd> {
+  const key = await ring.get(head.unit, unitKeyId(head.unit));
+  const isGenuine = sameMac(Buffer.from(seal, 'base64url'), sealOf(key, head));
   if (!isGenuine) throw new HeadNotGenuine(head.unit);
   return { number: head.number, mac: Buffer.from(head.mac, 'base64url') };
 }
 
-async function sealOf(ring: KeyRing, head: Omit<ExportedHead, 'seal'>): Promise<Buffer> {
-  return headMac(logKeys(await ring.ensure(head.unit, unitKeyId(head.unit))), canonicalJson(head));
+function sealOf(unitKey: DataKey, head: Omit<ExportedHead, 'seal'>): Buffer {
+  return headMac(logKeys(unitKey), canonicalJson(head));
 }
