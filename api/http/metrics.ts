@@ -8,6 +8,8 @@ export interface Metrics {
   readonly letterReceived: () => void;
   /** A token was not believed. */
   readonly tokenRefused: (reason: TokenReason) => void;
+  /** A message of another system was not believed (PIN-1). */
+  readonly signatureRefused: () => void;
   /** An identity was closed after repeated misses. */
   readonly locked: () => void;
   readonly text: () => string;
@@ -19,6 +21,7 @@ export function createMetrics(): Metrics {
   const rules = new Map<string, number>();
   const tokens = new Map<string, number>();
   let letters = 0;
+  let signatures = 0;
   let locks = 0;
   return {
     answered: (status) => {
@@ -33,6 +36,9 @@ export function createMetrics(): Metrics {
     tokenRefused: (reason) => {
       add(tokens, reason);
     },
+    signatureRefused: () => {
+      signatures += 1;
+    },
     locked: () => {
       locks += 1;
     },
@@ -41,12 +47,13 @@ export function createMetrics(): Metrics {
         ...counter('sluss_requests_total', 'Answered requests by status.', 'status', statuses),
         ...counter('sluss_refusals_total', 'Refusals by the rule that stood in the way.', 'rule', rules),
         ...counter('sluss_tokens_refused_total', 'Tokens that were not believed, by why.', 'reason', tokens),
-        '# HELP sluss_letters_received_total Well-signed letters taken in.',
-        '# TYPE sluss_letters_received_total counter',
-        `sluss_letters_received_total ${letters}`,
-        '# HELP sluss_identities_locked_total Identities closed for a while after repeated misses.',
-        '# TYPE sluss_identities_locked_total counter',
-        `sluss_identities_locked_total ${locks}`,
+        ...total('sluss_signatures_refused_total', 'Messages whose signature was not believed.', signatures),
+        ...total('sluss_letters_received_total', 'Well-signed letters taken in.', letters),
+        ...total(
+          'sluss_identities_locked_total',
+          'Identities closed for a while after repeated misses.',
+          locks,
+        ),
         '',
       ].join('\n'),
   };
@@ -64,4 +71,8 @@ function counter(
 ): readonly string[] {
   const lines = [...counts].sort().map(([value, count]) => `${name}{${label}="${value}"} ${count}`);
   return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines];
+}
+
+function total(name: string, help: string, value: number): readonly string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, `${name} ${value}`];
 }

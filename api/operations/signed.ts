@@ -50,6 +50,7 @@ export function forParty<B extends z.ZodType = z.ZodUndefined>(spec: SignedSpec<
         keys: deps.partnerKeys,
       });
       if (!signer.ok) {
+        deps.metrics.signatureRefused();
         // Before the line is written, so that nobody fills the log with what is not signed.
         deps.limits.unbelieved(request.ip ?? '');
         return refuseUnsigned(deps, facts.id, '-');

@@ -5,6 +5,7 @@ import { obstacle } from '../../domain/kernel/refusal';
 import type { Language } from '../../domain/kernel/text';
 import { isCaseRef } from '../../security/references';
 import { TokenRefused } from '../../security/token-refused';
+import type { TokenReason } from '../../security/token-refused';
 import { verifyToken } from '../../security/tokens';
 import { UNADDRESSED } from '../../store/inbox';
 import type { Deps } from '../deps';
@@ -94,10 +95,15 @@ function parseParams(schema: z.ZodObject, params: Incoming['request']['params'])
   return result.data;
 }
 
-/** Who calls, by the bearer token in the header (ACC-5). Throws `unauthenticated`, `signInAway`, or `tooMany`. */
+/**
+ * Who calls, by the bearer token in the header (ACC-5). Throws `unauthenticated`, `signInAway`, or `tooMany`.
+ *
+ * @param refused hears of every token that is not believed, also of those beyond the limit, which leave no line
+ */
 export async function authenticate(
   deps: Pick<Deps, 'now' | 'tokens' | 'limits'>,
   { headers, ip }: Pick<Incoming['request'], 'headers' | 'ip'>,
+  refused: (reason: TokenReason) => void = () => undefined,
 ): Promise<Reader> {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
   try {
@@ -106,6 +112,7 @@ export async function authenticate(
   } catch (cause) {
     // Without the keys of the sign-in nobody can know who asks, and that is not the caller's fault.
     if (!(cause instanceof TokenRefused)) throw new Problem('signInAway', { cause });
+    refused(cause.reason);
     deps.limits.unbelieved(ip ?? '');
     throw new Problem('unauthenticated', { cause });
   }
@@ -114,22 +121,17 @@ export async function authenticate(
 /** Lets a believed caller in; whoever is not stands in the log (AUD-1), and the counters say why. */
 async function signedIn(deps: Deps, request: Incoming['request'], attempt: Attempt): Promise<Reader> {
   try {
-    return await authenticate(deps, request);
+    return await authenticate(deps, request, deps.metrics.tokenRefused);
   } catch (problem) {
     const cause = problem instanceof Problem ? problem.cause : undefined;
     if (problem instanceof Problem && problem.kind === 'signInAway') deps.report('sign-in', cause);
-    if (cause instanceof TokenRefused) await writeRefusal(deps, attempt, cause);
+    if (cause instanceof TokenRefused) await writeRefusal(deps, attempt);
     throw problem;
   }
 }
 
-/** The token is not believed, so neither is the unit or the person that it names. */
-async function writeRefusal(
-  deps: Deps,
-  { action, caseRef }: Attempt,
-  { reason }: TokenRefused,
-): Promise<void> {
-  deps.metrics.tokenRefused(reason);
+/** The token is not believed, so neither is the unit or the person that it names, whatever is wrong with it (ADR 0016). */
+async function writeRefusal(deps: Deps, { action, caseRef }: Attempt): Promise<void> {
   const line = { at: deps.now(), unit: UNADDRESSED, who: '-', roles: [], action, rules: ['ACC-5'] } as const;
   await storeLine(deps, { ...line, ...named(caseRef), outcome: 'unsigned' });
 }

@@ -122,13 +122,14 @@ describe('too many requests', () => {
     expectProblem(await ask(), 429, 'tooMany');
   });
 
-  test('tokens that are not believed: 401, then 429; who has a token goes on', async () => {
-    const { app } = limited();
+  test('tokens that are not believed: 401, then 429, and all are counted; who has a token goes on', async () => {
+    const { app, metrics } = limited();
     const ask = (): Promise<Answered> =>
       request(app).get('/v1/unit').set({ authorization: 'Bearer not.a.token' }).then();
     const statuses: number[] = [];
     for (let nth = 0; nth < 501; nth += 1) statuses.push((await ask()).status);
     expect([statuses[0], statuses[499], statuses[500]]).toEqual([401, 401, 429]);
+    expect(metrics.text()).toContain('sluss_tokens_refused_total{reason="malformed"} 501');
     expect((await staff(service, 'sav', 'caseworker').get('/v1/unit', { app })).status).toBe(200);
   });
 

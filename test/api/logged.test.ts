@@ -6,7 +6,7 @@ import { operations } from '../../api/operations/table';
 import type { AccessLine } from '../../store/access-log';
 import { StoreAway } from '../../store/errors';
 import type { Answered } from './support/contract';
-import type { Asked } from './support/asking';
+import type { Asked, Signing } from './support/asking';
 import { partyOf, staff } from './support/asking';
 import type { Service } from './support/service';
 import { START_MS, openService } from './support/service';
@@ -70,7 +70,7 @@ async function ask(operation: Operation, caseRef = ref, asked: Asked = {}): Prom
   return operation.method === 'get' ? who.get(path, asked) : who.post(path, bodyOf(operation), asked);
 }
 
-async function send(operation: Operation, asked: Pick<Asked, 'app'> = {}): Promise<Answered> {
+async function send(operation: Operation, asked: Pick<Signing, 'app' | 'sent'> = {}): Promise<Answered> {
   const { who, method } = operation;
   const from = partyOf(service, who.kind === 'party' && who.of === 'police' ? 'las' : 'partner');
   const path = target(operation, ref);
@@ -132,6 +132,32 @@ describe('AUD-1: every operation leaves a line before it is answered', () => {
       expect(lines).toEqual([]);
     },
   );
+});
+
+describe('AUD-1: nobody who is not believed adds a line to a unit’s log, and the refusal has its line where no unit is named', () => {
+  const nobody = { unit: 'unaddressed', who: '-', roles: [], outcome: 'unsigned' };
+
+  test.each(byStaff)('$id', async (operation) => {
+    const { reader } = staff(service, 'sav', 'supervisor');
+    // Genuine and too old, of a key that nobody knows, and for another service.
+    const tokens = [
+      await service.token(reader, { lifetimeSeconds: -600 }),
+      await service.forgedToken(reader),
+      await service.token(reader, { issuer: 'https://other.example' }),
+    ];
+    for (const token of tokens) {
+      const { status } = await ask(operation, ref, { headers: { authorization: `Bearer ${token}` } });
+      expect(status).toBe(401);
+    }
+    const line = { ...nobody, action: operation.id, rules: ['ACC-5'] };
+    expect(lines).toMatchObject(tokens.map(() => line));
+  });
+
+  test.each(byParty.filter(({ method }) => method === 'post'))('$id', async (operation) => {
+    expect((await send(operation, { sent: { from: 'sav', to: 'sav' } })).status).toBe(401);
+    expect(lines).toMatchObject([{ ...nobody, action: operation.id, rules: ['PIN-1'] }]);
+    expect(service.deps.metrics.text()).toMatch(/sluss_signatures_refused_total [1-9]/);
+  });
 });
 
 describe('AUD-2: an operation whose line is not stored is not answered, and shows nothing', () => {
