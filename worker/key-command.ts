@@ -43,7 +43,9 @@ async function status(parts: KeyCommandParts, unit: PartyId): Promise<void> {
   for (const { version, since } of await parts.masterKeys.versions(unit))
     parts.say(`Version ${version}, since ${since.toISOString()}: wraps ${byVersion.get(version) ?? 0} keys`);
   for (const keyId of damaged)
-    parts.say(`Does not open: ${keyId}. Its case waits; bring the row back from a backup.`);
+    parts.say(
+      `Does not open: ${keyId}. Its case waits; bring the row back from a backup, and with it the version of the master key of its time.`,
+    );
 }
 
 async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): Promise<void> {

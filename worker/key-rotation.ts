@@ -13,7 +13,9 @@ export interface RotationParts {
 export interface KeyCensus {
   /** How many keys each version wraps. */
   readonly byVersion: ReadonlyMap<number, number>;
-  /** Ids of keys whose wrapping no version opens. */
+  /** Versions that wrap a key which opens. */
+  readonly opening: ReadonlySet<number>;
+  /** Ids of keys whose wrapping no version in use opens: damaged, or brought back under one that is retired. */
   readonly damaged: readonly string[];
 }
 
@@ -29,16 +31,21 @@ export class NotRetired extends Error {
 
 /** Counts a unit's keys by the version that wraps them, and tries whether each opens. */
 export async function takeCensus(unit: PartyId, parts: RotationParts): Promise<KeyCensus> {
+  const inUse = new Set((await parts.masterKeys.versions(unit)).map(({ version }) => version));
   const byVersion = new Map<number, number>();
+  const opening = new Set<number>();
   const damaged: string[] = [];
   await eachBatch(unit, parts, async (keys) => {
     for (const { keyId, wrapped } of keys) {
       const version = parts.masterKeys.versionOf(wrapped);
-      if (version === undefined || !(await opens(unit, parts, keyId, wrapped))) damaged.push(keyId);
+      const isOpen =
+        version !== undefined && inUse.has(version) && (await opens(unit, parts, keyId, wrapped));
+      if (isOpen) opening.add(version);
+      else damaged.push(keyId);
       if (version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + 1);
     }
   });
-  return { byVersion, damaged };
+  return { byVersion, opening, damaged };
 }
 
 async function opens(
@@ -53,17 +60,18 @@ async function opens(
 }
 
 /**
- * The version that a rotation is to wrap with: a new one, or the newest when a rotation to it was begun and not finished.
+ * The version that a rotation is to wrap with: a new one, or the newest when a rotation to it was begun and not finished. A key that
+ * does not open can be wrapped by none, and must not keep the unit from a new version.
  *
  * @param census taken just before
  */
 export async function targetVersion(
   unit: PartyId,
   { masterKeys }: RotationParts,
-  { byVersion }: KeyCensus,
+  { opening }: KeyCensus,
 ): Promise<{ readonly version: number; readonly isNew: boolean }> {
   const newest = (await masterKeys.versions(unit)).at(-1)?.version ?? 1;
-  const isBegun = [...byVersion.keys()].some((version) => version < newest);
+  const isBegun = [...opening].some((version) => version < newest);
   return { version: isBegun ? newest : newest + 1, isNew: !isBegun };
 }
 
@@ -79,13 +87,14 @@ export async function rewrapAll(
   parts: RotationParts,
   tell: (done: number) => void,
 ): Promise<number> {
-  const newest = (await parts.masterKeys.versions(unit)).at(-1)?.version ?? 1;
+  const inUse = (await parts.masterKeys.versions(unit)).map(({ version }) => version);
+  const old = new Set(inUse.slice(0, -1));
   let done = 0;
   for (let before = -1; before < done;) {
     before = done;
     await eachBatch(unit, parts, async (keys) => {
-      const old = keys.filter(({ wrapped }) => (parts.masterKeys.versionOf(wrapped) ?? newest) < newest);
-      const rewrapped = await Promise.all(old.map((key) => rewrap(unit, parts, key)));
+      const due = keys.filter(({ wrapped }) => old.has(parts.masterKeys.versionOf(wrapped) ?? NaN));
+      const rewrapped = await Promise.all(due.map((key) => rewrap(unit, parts, key)));
       if (rewrapped.length === 0) return;
       done += rewrapped.filter(Boolean).length;
       tell(done);

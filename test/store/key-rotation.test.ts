@@ -173,5 +173,24 @@ describe.each(servers)('rotation of a master key on $server', ({ open }) => {
     expect(said.join('\n')).toContain(`Does not open: ${caseKeyId(ref)}`);
     await settle(2);
     await expect(run('retire')).rejects.toThrow(caseKeyId(ref));
+    // Whoever has had a copy of the second version must not be let keep it because of one damaged row.
+    await run('rotate');
+    expect(said).toContain(`A new version 3 of the master key of ${unit}`);
+  });
+
+  test('a key brought back from a backup under a retired version is named, and stops neither status nor a rotation', async () => {
+    const [ref = ''] = await cases(2);
+    const keyId = caseKeyId(ref);
+    const kept = (await createKeyStore(db).load(unit, keyId)) ?? Buffer.of();
+    await run('rotate');
+    await settle(2);
+    await run('retire');
+    await db.inUnit(unit, (tx) =>
+      tx.updateTable('keys').set({ wrapped: kept }).where('key_id', '=', keyId).execute(),
+    );
+    await run('status');
+    expect(said.join('\n')).toContain(`Does not open: ${keyId}`);
+    await run('rotate');
+    expect(said).toContain(`A new version 3 of the master key of ${unit}`);
   });
 });
