@@ -7,7 +7,7 @@ import type { EventBase } from '../kernel/event';
 import { idOf } from '../kernel/id';
 import type { NoticeAudience } from '../kernel/notice';
 import { limitAfter, reminderAfter } from '../time/span';
-import { clocksOf, hasOpenQuestion, isQuestionOverdue, openQuestions } from './questions';
+import { clocksOf, hasOpenQuestion, isCarried, isQuestionOverdue, openQuestions } from './questions';
 import type { EnquiryEvent, EnquiryState, QuestionClockSet, QuestionReminded } from './state';
 import { enquiryWords } from './words';
 
@@ -45,7 +45,7 @@ function audienceOf(overdue: boolean, ours: boolean): NoticeAudience {
 
 function due(state: CaseState, { subject, kind, at }: Deadline, context: Context): readonly EventBase[] {
   const question = openQuestions(state).find(({ id }) => id === subject);
-  if (question === undefined) return [];
+  if (question === undefined || !isCarried(state, question, context)) return [];
   const overdue = kind === 'questionOverdue';
   const reminded: QuestionReminded = {
     ...{ type: 'QuestionReminded', rules: ['NTF-3'], questionId: subject, ours: question.ours, overdue },

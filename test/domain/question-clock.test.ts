@@ -52,6 +52,19 @@ describe('NTF-3: a question between units is not forgotten', () => {
     expect(lines(other)).toEqual([]);
   });
 
+  test.each(['questionReminder', 'questionOverdue'])(
+    'NTF-3 CON-2: %s comes late, and the time of the consent has run out meanwhile: nobody is told, there or here',
+    (wanted) => {
+      const { file } = advised(['core'], { until: '2026-03-20T12:00:00.000Z' });
+      const there = askedAtSav(file.letter('adviceQuestion'));
+      for (const one of [file, there]) {
+        const due = one.due().find(({ kind }) => kind === wanted);
+        const step = one.at('2026-03-21T12:00:00.000Z').ticks(due?.id ?? '');
+        expect([due?.kind, step.events.map(({ type }) => type)]).toEqual([wanted, ['DeadlinePassed']]);
+      }
+    },
+  );
+
   test('INT-6 NTF-3: the duty desk is reminded of the home district it was asked for; once it answers nobody is', () => {
     const file = atDistrict().does(hugo, 'askHomeDistrict', {}, 'what');
     const desk = atDutyDesk(file.letter('homeDistrictQuestion'));

@@ -26,9 +26,12 @@ export function assessedAtDistrict(of: Answer = { level: 'high' }, file = atDist
 }
 
 /** Hisingen asks SAV for advice about the person. */
-export function advised(categories: readonly string[] = ['core']): { file: CaseFile; consent: string } {
+export function advised(
+  categories: readonly string[] = ['core'],
+  of: Body = {},
+): { file: CaseFile; consent: string } {
   const file = atDistrict();
-  const consent = consents(file, ['sav'], ['question', 'core', 'criteria'], { purpose: 'advice' });
+  const consent = consents(file, ['sav'], ['question', 'core', 'criteria'], { purpose: 'advice', ...of });
   file.does(hugo, 'askAdvice', { consent, categories }, 'question');
   return { file, consent };
 }

@@ -38,7 +38,9 @@ const isPassed = ({ type }: { readonly type: string }): boolean => type === 'Dea
 /** NTF-3: nobody is told of what is settled, of a closed file, or of what goes under a withdrawn consent. */
 export function checkNotices({ caseRef, state }: CaseFile, { events }: Step, before: Before): void {
   const { memory, wasClosed, wasSettled } = before;
-  const { settled } = caseRow(state);
+  // Only where somebody is told: the row of a case takes longer than most turns.
+  const isTold = events.some(({ notices = [] }) => notices.length > 0);
+  const settled = isTold ? caseRow(state).settled : [];
   for (const { notices = [], type } of events) {
     // That a letter was not taken is a fault to mend, whatever has become of the file.
     const calls = notices.filter(({ matter, rule }) => matter !== 'deliveryFailed' && !mayCall(memory, rule));
@@ -71,8 +73,7 @@ export function checkClock(world: World, file: CaseFile): void {
   const { now } = world;
   if (deadlines(state).some(({ at }) => at <= now)) violation('THR-3', `${caseRef}: a deadline was left`);
   for (const [id, expected] of memory.expected) {
-    // What ends a question is not remembered here; that its clock is consumed at most once is (CON-7, RSP-13).
-    if (expected.at > now || memory.passed.has(id) || expected.kind.startsWith('question')) continue;
+    if (expected.at > now || memory.passed.has(id)) continue;
     if (!isOver(memory, expected, now)) violation(expected.rule, `${caseRef} forgot ${id}`);
   }
   const overdue = [...memory.consents].find(

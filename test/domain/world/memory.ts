@@ -2,6 +2,7 @@ import type { Deadline } from '../../../domain/kernel/deadline';
 import type { Instant } from '../../../domain/time/instant';
 import { emptyPlan } from './remember-plan';
 import type { PlanMemory } from './remember-plan';
+import type { RememberedQuestion } from './remember-questions';
 
 /** A consent as the test remembers it, from what was said and not from the file's state. */
 export interface RememberedConsent {
@@ -46,6 +47,7 @@ export interface Memory {
   /** Withdrawals told before the consent itself came. */
   readonly endedAhead: Set<string>;
   readonly requests: Map<string, RememberedRequest>;
+  readonly questions: Map<string, RememberedQuestion>;
   /** Transfers that this file has settled, or answered. */
   readonly settled: Set<string>;
   /** Every instant at which something has to happen, as the step that fixed it told. */
@@ -74,6 +76,7 @@ export function emptyMemory(): Memory {
     consents: new Map(),
     endedAhead: new Set(),
     requests: new Map(),
+    questions: new Map(),
     settled: new Set(),
     expected: new Map(),
     passed: new Set(),
@@ -109,12 +112,22 @@ export function isSettled(memory: Memory, subject: string, now: Instant): boolea
       request.stopped ||
       request.over ||
       request.rejected ||
-      request.over ||
       !stood(memory.consents.get(request.consentId), now)
     );
   }
+  const question = memory.questions.get(subject);
+  if (question !== undefined) return isQuestionSettled(memory, question, now);
   const consent = memory.consents.get(subject);
   return consent === undefined ? memory.settled.has(subject) : consent.ended;
+}
+
+/** A question ends with its answer, with the consent that carried it, and with the file. */
+function isQuestionSettled(
+  { closed, consents }: Memory,
+  { over, consentId }: RememberedQuestion,
+  now: Instant,
+): boolean {
+  return closed || over || (consentId !== undefined && !stood(consents.get(consentId), now));
 }
 
 /** Whether a deadline is moot though its matter is not settled: replaced, or a reminder from before the police were last heard. */

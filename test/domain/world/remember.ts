@@ -14,6 +14,7 @@ import type { Memory, RememberedConsent } from './memory';
 import { rememberPlacement } from './placements-kept';
 import { rememberClocks } from './remember-clocks';
 import { rememberPlan } from './remember-plan';
+import { rememberNotTaken, rememberQuestions } from './remember-questions';
 
 const settling: readonly string[] = [
   ...['ReceiptRecorded', 'ReceiptNotRecorded', 'TransferDeclined', 'TransferRecalled'],
@@ -33,6 +34,7 @@ export function remember(memory: Memory, input: Input, step: Step): void {
       memory.settled.add((event as EventBase & { transferId: string }).transferId);
     if (event.type === 'ConsentGiven') rememberConsent(memory, input, event as ConsentGiven);
     rememberPlan(memory, event);
+    rememberQuestions(memory, event);
     if (event.type === 'ThreatAssessmentRequested')
       rememberRequest(memory, event as ThreatAssessmentRequested);
     if (event.type === 'ConsentEnded') {
@@ -109,6 +111,7 @@ const words: Readonly<Record<string, (memory: Memory, action: Action) => void>> 
     request.heardAt = letter.receivedAt > request.heardAt ? letter.receivedAt : request.heardAt;
   },
   deliveryEnded: (memory, { body }) => {
+    if (body['outcome'] !== 'sent') rememberNotTaken(memory, body['letterId']);
     for (const request of memory.requests.values()) {
       if (request.letterId === body['letterId'] && body['outcome'] === 'rejected') request.rejected = true;
     }
