@@ -97,8 +97,12 @@ export const letterSignals: readonly LetterSignal[] = [
   unitLetter,
 ];
 
-/** The signal by which a letter is told to its recipient's case. */
+/**
+ * The signal by which a letter is told to its recipient's case. Whatever the police answer goes as an assessment: a name of its own
+ * would say that they were asked about a serious crime (ADR 0021).
+ */
 export function signalFor(kind: LetterKind): LetterSignal {
+  if (kind === 'policeSeriousCrimeAnswer') return policeAssessment;
   return letterSignals.find((signal) => signal.name === kind) ?? unitLetter;
 }
 

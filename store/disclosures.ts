@@ -51,7 +51,7 @@ export function createDisclosures(
 async function readAll(tx: UnitTransaction, caseRef: string) {
   const letters = await tx
     .selectFrom('outbox')
-    .select(['letter_id', 'kind', 'to_party', 'state', 'sealed', 'created_at'])
+    .select(['letter_id', 'state', 'sealed', 'created_at'])
     .where('case_ref', '=', caseRef)
     .orderBy('created_at')
     .orderBy('letter_id')
@@ -59,7 +59,7 @@ async function readAll(tx: UnitTransaction, caseRef: string) {
   const carriers = await tx
     .selectFrom('outbox_carriers')
     .innerJoin('outbox', 'outbox.letter_id', 'outbox_carriers.letter_id')
-    .select(['outbox_carriers.letter_id', 'nth', 'consent_id', 'outbox_carriers.claimed_at', 'bound'])
+    .select(['outbox_carriers.letter_id', 'nth', 'outbox_carriers.claimed_at'])
     .where('outbox.case_ref', '=', caseRef)
     .orderBy('nth')
     .execute();

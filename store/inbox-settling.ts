@@ -23,6 +23,7 @@ export async function settleLetter(
     .set({
       state: corrected ? 'replaced' : outcome,
       sealed: null,
+      sealed_header: null,
       replaces: replaces ?? null,
       ...(caseRef === undefined ? {} : { case_ref: caseRef }),
     })

@@ -1,3 +1,5 @@
+import type { NotNull } from 'kysely';
+
 import type { PartyId } from '../domain/kernel/actor';
 import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../domain/letters/wire';
@@ -9,7 +11,7 @@ import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
 import { InboxFull } from './errors';
 import { settleLetter } from './inbox-settling';
-import { openJson, sealJson } from './sealing';
+import { openHeader, openLetter, sealLetter } from './inbox-sealing';
 
 /** The pseudo unit of letters that name no unit served here: they get the same answers as any other (PIN-4). */
 export const UNADDRESSED = 'unaddressed';
@@ -31,8 +33,10 @@ export interface Received {
   readonly standing: LetterStanding;
 }
 
-/** A letter that waits to be recorded. */
-export interface WaitingLetter extends LetterHeader {
+/** A letter that waits to be recorded; what it is stands in it (ADR 0021). */
+export interface WaitingLetter {
+  readonly from: PartyId;
+  readonly letterId: string;
   readonly caseRef?: string;
   readonly receivedAt: Instant;
   readonly signalledAt?: Instant;
@@ -48,12 +52,14 @@ export interface Inbox {
   readonly receive: (arrival: Arrival) => Promise<Received>;
   /** Letters without an outcome that were never signalled or not since the instant: those first that were never, the oldest first. */
   readonly waiting: (unit: PartyId, notSince: Instant, limit: number) => Promise<readonly WaitingLetter[]>;
-  /** Whether a letter of one of these kinds waits in that case: one that will open it. */
+  /** What a waiting letter is judged on, its content unread (CON-8). Undefined when it is unknown, or settled. */
+  readonly header: (unit: PartyId, from: PartyId, letterId: string) => Promise<LetterHeader | undefined>;
+  /** Whether a letter of one of these kinds waits in that case: one that will open it. Throws where one there cannot be opened now. */
   readonly awaits: (unit: PartyId, caseRef: string, kinds: readonly LetterKind[]) => Promise<boolean>;
   /** Notes that the case was told or could not be, and which one. */
   readonly markSignalled: (
     unit: PartyId,
-    header: LetterHeader,
+    letter: Pick<WaitingLetter, 'from' | 'letterId'>,
     caseRef: string,
     at: Instant,
   ) => Promise<void>;
@@ -86,7 +92,18 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
       return db.inUnit(unit, (tx) => insertLetter(tx, arrival, key));
     },
     waiting: (unit, notSince, limit) => db.inUnit(unit, (tx) => readWaiting(tx, notSince, limit)),
-    awaits: (unit, caseRef, kinds) => db.inUnit(unit, (tx) => isAwaited(tx, caseRef, kinds)),
+    async awaits(unit, caseRef, kinds) {
+      for (const { from, letterId, ...row } of await db.inUnit(unit, (tx) => readOfCase(tx, caseRef))) {
+        const header = await openHeader(ring, { unit, from, letterId }, row);
+        if (header !== undefined && kinds.includes(header.kind)) return true;
+      }
+      return false;
+    },
+    async header(unit, from, letterId) {
+      const row = await db.inUnit(unit, (tx) => readLetter(tx, from, letterId));
+      if (row === undefined || row.sealed === null) return undefined;
+      return openHeader(ring, { unit, from, letterId }, { ...row, sealed: row.sealed });
+    },
     markSignalled: (unit, { from, letterId }, caseRef, at) =>
       db.inUnit(unit, async (tx) => {
         await tx
@@ -104,7 +121,7 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
     async read(unit, from, letterId) {
       const row = await db.inUnit(unit, (tx) => readLetter(tx, from, letterId));
       if (row === undefined || row.sealed === null) return undefined;
-      return openLetter(ring, { unit, from, letterId }, row.sealed);
+      return openLetter(ring, { unit, from, letterId }, { sealed: row.sealed });
     },
     async standing(units, from, letterId) {
       for (const unit of units) {
@@ -115,15 +132,6 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
     },
   };
 }
-
-interface LetterName {
-  readonly unit: PartyId;
-  readonly from: PartyId;
-  readonly letterId: string;
-}
-
-const placeOf = ({ unit, from, letterId }: LetterName) =>
-  ({ table: 'inbox', unit, owner: from, id: letterId }) as const;
 
 /** The key is stored before the letter: a crash in between leaves a key of nothing, never a letter that cannot be opened. */
 async function keyOf(ring: KeyRing, unit: PartyId, letter: WireLetter): Promise<DataKey | undefined> {
@@ -136,20 +144,10 @@ async function keyOf(ring: KeyRing, unit: PartyId, letter: WireLetter): Promise<
   }
 }
 
-async function openLetter(ring: KeyRing, name: LetterName, sealed: Buffer): Promise<WireLetter | undefined> {
-  try {
-    const key = await ring.get(name.unit, letterKeyId(name.from, name.letterId));
-    return openJson<WireLetter>(key, sealed, placeOf(name));
-  } catch (error) {
-    if (error instanceof KeyMissing) return undefined;
-    throw error;
-  }
-}
-
 async function readLetter(tx: UnitTransaction, from: PartyId, letterId: string) {
   return tx
     .selectFrom('inbox')
-    .select(['received_at', 'state', 'sealed'])
+    .select(['received_at', 'state', 'sealed', 'sealed_header'])
     .where('from_party', '=', from)
     .where('letter_id', '=', letterId)
     .executeTakeFirst();
@@ -176,15 +174,15 @@ async function insertLetter(
   key: DataKey | undefined,
 ): Promise<Received> {
   const { unit, letter, receivedAt, caseRef } = arrival;
-  const { from, letterId, kind, reference } = letter;
+  const { from, letterId } = letter;
   const inserted =
     key !== undefined &&
     (await tx
       .insertInto('inbox')
       .values({
-        ...{ unit, from_party: from, letter_id: letterId, kind, case_ref: caseRef ?? null, reference },
+        ...{ unit, from_party: from, letter_id: letterId, case_ref: caseRef ?? null },
         ...{ received_at: receivedAt, state: 'received', replaces: null, signalled_at: null },
-        sealed: sealJson(key, letter, placeOf({ unit, from, letterId })),
+        ...sealLetter(key, unit, letter),
       })
       .onConflict((conflict) => conflict.columns(['unit', 'from_party', 'letter_id']).doNothing())
       .returning('letter_id')
@@ -194,20 +192,15 @@ async function insertLetter(
   return { isNew: inserted, receivedAt: row.received_at, standing: row.state };
 }
 
-async function isAwaited(
-  tx: UnitTransaction,
-  caseRef: string,
-  kinds: readonly LetterKind[],
-): Promise<boolean> {
-  const found = await tx
+function readOfCase(tx: UnitTransaction, caseRef: string) {
+  return tx
     .selectFrom('inbox')
-    .select('letter_id')
+    .select(['from_party as from', 'letter_id as letterId', 'sealed', 'sealed_header'])
     .where('case_ref', '=', caseRef)
     .where('state', '=', 'received')
-    .where('kind', 'in', kinds)
-    .limit(1)
-    .executeTakeFirst();
-  return found !== undefined;
+    .where('sealed', 'is not', null)
+    .$narrowType<{ sealed: NotNull }>()
+    .execute();
 }
 
 async function readWaiting(
@@ -217,7 +210,7 @@ async function readWaiting(
 ): Promise<readonly WaitingLetter[]> {
   const rows = await tx
     .selectFrom('inbox')
-    .select(['from_party', 'letter_id', 'kind', 'reference', 'case_ref', 'received_at', 'signalled_at'])
+    .select(['from_party', 'letter_id', 'case_ref', 'received_at', 'signalled_at'])
     .where('state', '=', 'received')
     .where((inbox) => inbox.or([inbox('signalled_at', 'is', null), inbox('signalled_at', '<', notSince)]))
     // However many are told in vain, one that just came has its turn.
@@ -229,8 +222,6 @@ async function readWaiting(
   return rows.map((row) => ({
     from: row.from_party,
     letterId: row.letter_id,
-    kind: row.kind,
-    reference: row.reference,
     receivedAt: row.received_at,
     ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
     ...(row.signalled_at === null ? {} : { signalledAt: row.signalled_at }),

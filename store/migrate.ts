@@ -10,6 +10,7 @@ import { noticeMails } from './migrations/0004-notice-mails';
 import { restrictedCases } from './migrations/0005-restricted-cases';
 import { logChain } from './migrations/0006-log-chain';
 import { persons } from './migrations/0007-persons';
+import { sealedKinds } from './migrations/0009-sealed-kinds';
 
 const migrations: Record<string, Migration> = {
   '0001-cases': cases,
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0005-restricted-cases': restrictedCases,
   '0006-log-chain': logChain,
   '0007-persons': persons,
+  '0009-sealed-kinds': sealedKinds,
 };
 
 /**

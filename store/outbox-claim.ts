@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time/instant';
 import { logLetter, outcomeOf } from './held-letter';
 import type { HeldLetter } from './held-letter';
 import { openNote, readNotes } from './notes';
-import { claimedEnclosures, openLetter, readCarriers } from './outbox-rows';
+import { claimedEnclosures, readCarriers } from './outbox-rows';
 import type { CarrierRow } from './outbox-rows';
 import { openIdentity, readPersons } from './persons';
 
@@ -41,7 +41,7 @@ interface Claiming {
 
 /** Claims a letter for one attempt; the caller holds the case, so that no withdrawal comes in between (CON-4, ADR 0004). */
 export async function claimLetter(held: HeldLetter, claiming: Claiming): Promise<Claim> {
-  const { row } = held;
+  const { row, letter } = held;
   const { now } = claiming;
   const outcome = await outcomeOf(held);
   if (outcome !== undefined) return { kind: 'ended', outcome };
@@ -49,27 +49,26 @@ export async function claimLetter(held: HeldLetter, claiming: Claiming): Promise
   if (row.lease_until !== null && row.lease_until > now) return { kind: 'busy', until: row.lease_until };
 
   const carriers = await readCarriers(held.tx, held.name.letterId);
-  const letter = openLetter(held.key, held.name, row);
-  const standing = await standingConsents(held, carriers, now);
-  const mayGo = ({ bound, nth }: CarrierRow): boolean =>
-    bound || isCarried(letter.enclosures[nth], standing, claiming);
+  const standing = await standingConsents(held, now);
+  const mayGo = ({ nth }: CarrierRow): boolean => isCarried(letter.enclosures[nth], standing, claiming);
 
   // An attempt whose lease ran out may have sent them, and what it sent cannot be taken back by leaving it out now.
   const begunBefore = carriers.filter(({ claimed_at }) => row.attempts > 0 && claimed_at !== null);
   if (!begunBefore.every(mayGo)) return doubt(held, now);
   const claimed = row.attempts > 0 ? begunBefore : carriers.filter(mayGo);
   if (carriers.length > 0 && claimed.length === 0) return stop(held, now);
-  return begin(held, { ...claiming, letter, carriers, claimed });
+  return begin(held, { ...claiming, carriers, claimed });
 }
 
-/** Whether what carries an enclosure stands now: the consent, or the ground (CON-3, CON-4, CON-5). */
+/** Whether what carries an enclosure stands now: the consent, or the ground (CON-3, CON-4, CON-5). What the step bound goes anyway (TRF-1). */
 function isCarried(
   enclosure: Enclosure | undefined,
   standing: ReadonlySet<string>,
   { profile, now }: Claiming,
 ): boolean {
   if (enclosure === undefined) return false;
-  const { carrier, category } = enclosure;
+  const { carrier, category, claimed } = enclosure;
+  if (claimed === true) return true;
   return carrier.kind === 'consent'
     ? standing.has(carrier.consent.consentId)
     : stillCarries(carrier, category, profile, now);
@@ -77,11 +76,12 @@ function isCarried(
 
 /** Of the consents that carry the letter those that stand now, held so that none ends before the claim is written (CON-3). */
 async function standingConsents(
-  { tx, name }: HeldLetter,
-  carriers: readonly CarrierRow[],
+  { tx, name, letter }: HeldLetter,
   now: Instant,
 ): Promise<ReadonlySet<string>> {
-  const ids = carriers.flatMap(({ consent_id }) => (consent_id === null ? [] : [consent_id]));
+  const ids = letter.enclosures.flatMap(({ carrier }) =>
+    carrier.kind === 'consent' ? [carrier.consent.consentId] : [],
+  );
   if (ids.length === 0) return new Set();
   const consents = await tx
     .selectFrom('consents')
@@ -118,7 +118,6 @@ async function stop(held: HeldLetter, now: Instant): Promise<Claim> {
 }
 
 interface Begun {
-  readonly letter: Letter;
   readonly carriers: readonly CarrierRow[];
   readonly claimed: readonly CarrierRow[];
   readonly now: Instant;
@@ -126,8 +125,8 @@ interface Begun {
 }
 
 async function begin(held: HeldLetter, begun: Begun): Promise<Claim> {
-  const { letter, carriers, claimed, now, leaseSeconds } = begun;
-  const { tx, name, row } = held;
+  const { carriers, claimed, now, leaseSeconds } = begun;
+  const { tx, name, row, letter } = held;
   const fence = row.fence + 1;
   await tx
     .updateTable('outbox')

@@ -1,5 +1,5 @@
 import type { PartyId } from '../domain/kernel/actor';
-import type { Enclosure, Letter, LetterKind } from '../domain/letters/letter';
+import type { Enclosure, Letter } from '../domain/letters/letter';
 import type { Instant } from '../domain/time/instant';
 import type { DataKey } from '../security/sealed';
 import type { UnitTransaction } from './database';
@@ -8,8 +8,6 @@ import { openJson } from './sealing';
 
 /** A row of the outbox, still sealed. */
 export interface OutboxRow {
-  readonly to_party: PartyId;
-  readonly kind: LetterKind;
   readonly state: OutboxState;
   readonly sealed: Buffer;
   readonly lease_until: Instant | null;
@@ -17,12 +15,10 @@ export interface OutboxRow {
   readonly attempts: number;
 }
 
-/** What carries the nth enclosure of a letter, and whether it was claimed. */
+/** The nth enclosure of a letter, and whether it was claimed. */
 export interface CarrierRow {
   readonly nth: number;
-  readonly consent_id: string | null;
   readonly claimed_at: Instant | null;
-  readonly bound: boolean;
 }
 
 /** The letter's row, held until the transaction ends. */
@@ -33,18 +29,18 @@ export function readLetter(
 ): Promise<OutboxRow | undefined> {
   return tx
     .selectFrom('outbox')
-    .select(['to_party', 'kind', 'state', 'sealed', 'lease_until', 'fence', 'attempts'])
+    .select(['state', 'sealed', 'lease_until', 'fence', 'attempts'])
     .where('case_ref', '=', caseRef)
     .where('letter_id', '=', letterId)
     .forUpdate()
     .executeTakeFirst();
 }
 
-/** What carries the letter's enclosures, in their order. */
+/** The letter's enclosures, in their order. */
 export function readCarriers(tx: UnitTransaction, letterId: string): Promise<CarrierRow[]> {
   return tx
     .selectFrom('outbox_carriers')
-    .select(['nth', 'consent_id', 'claimed_at', 'bound'])
+    .select(['nth', 'claimed_at'])
     .where('letter_id', '=', letterId)
     .orderBy('nth')
     .execute();

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
-
-import type { Letter } from '../domain/letters/letter';
+import type { Enclosure, Letter } from '../domain/letters/letter';
 import type { AppendInput } from '../domain/ports/journal.port';
 import type { AccessLine } from './access-log';
+import { openLetter } from './outbox-rows';
 import { sealJson } from './sealing';
 import type { Writing } from './writing';
 
@@ -25,8 +24,6 @@ async function insertLetter(
       unit,
       letter_id: letterId,
       case_ref: caseRef,
-      to_party: letter.to,
-      kind: letter.kind,
       state: begun ? 'sending' : 'waiting',
       sealed: sealJson(key, letter, { table: 'outbox', unit, owner: caseRef, id: letterId }),
       lease_until: null,
@@ -41,13 +38,11 @@ async function insertLetter(
     await tx
       .insertInto('outbox_carriers')
       .values(
-        enclosures.map(({ carrier, claimed }, nth) => ({
+        enclosures.map(({ claimed }, nth) => ({
           unit,
           letter_id: letterId,
           nth,
-          consent_id: carrier.kind === 'consent' ? carrier.consent.consentId : null,
           claimed_at: claimed === true ? step.at : null,
-          bound: claimed === true,
         })),
       )
       .execute();
@@ -73,15 +68,34 @@ function isBegun({ enclosures }: Letter): boolean {
  * Stops the case's waiting letters that nothing carries any more: they have enclosures, and every one of them goes under a consent
  * that has ended (CON-3). What a step bound itself to goes all the same (TRF-1). One whose time is merely up is stopped by its claim.
  */
-export async function stopUncarried({ tx, input: { caseRef, step } }: Writing): Promise<void> {
-  await sql`update outbox set state = 'stopped', ended_at = ${step.at}
-    where case_ref = ${caseRef} and state = 'waiting'
-      and exists (select from outbox_carriers carrier where carrier.letter_id = outbox.letter_id)
-      and not exists (
-        select from outbox_carriers carrier
-        left join consents standing on standing.consent_id = carrier.consent_id
-          and standing.case_ref = ${caseRef} and standing.ended_at is null
-        where carrier.letter_id = outbox.letter_id
-          and (carrier.bound or carrier.consent_id is null or standing.consent_id is not null)
-      )`.execute(tx);
+export async function stopUncarried({ tx, key, input }: Writing): Promise<void> {
+  const { unit, caseRef, step, ledger } = input;
+  const standing = new Set(
+    ledger.filter(({ endedAt }) => endedAt === null).map(({ consentId }) => consentId),
+  );
+  const waiting = await tx
+    .selectFrom('outbox')
+    .select(['letter_id', 'sealed'])
+    .where('case_ref', '=', caseRef)
+    .where('state', '=', 'waiting')
+    .execute();
+  const uncarried = waiting.filter(
+    (row) => !mayStillGo(openLetter(key, { unit, caseRef, letterId: row.letter_id }, row), standing),
+  );
+  if (uncarried.length === 0) return;
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'stopped', ended_at: step.at })
+    .where(
+      'letter_id',
+      'in',
+      uncarried.map(({ letter_id }) => letter_id),
+    )
+    .execute();
+}
+
+function mayStillGo({ enclosures }: Letter, standing: ReadonlySet<string>): boolean {
+  const goes = ({ carrier, claimed }: Enclosure): boolean =>
+    claimed === true || carrier.kind === 'ground' || standing.has(carrier.consent.consentId);
+  return enclosures.length === 0 || enclosures.some(goes);
 }

@@ -15,7 +15,7 @@ import type { HeldLetter, OutboxLetter } from './held-letter';
 import { openLog } from './log-writer';
 import { claimLetter } from './outbox-claim';
 import type { Claim } from './outbox-claim';
-import { readLetter } from './outbox-rows';
+import { openLetter, readLetter } from './outbox-rows';
 import type { OutboxState } from './schema';
 
 /** Where a letter stands, for whoever has to settle it. */
@@ -72,7 +72,7 @@ export function createOutbox(db: Database, ring: KeyRing, profile: GroundsInForc
       await lockCase(tx, unit, caseRef);
       const row = await readLetter(tx, caseRef, letterId);
       if (row === undefined) throw new LetterUnknown(letterId);
-      return work({ tx, key, log, name, row });
+      return work({ tx, key, log, name, row, letter: openLetter(key, name, row) });
     });
   }
 
@@ -117,7 +117,7 @@ async function markLetterUnknown(held: HeldLetter, now: Instant): Promise<Letter
 }
 
 async function releaseLetter(held: HeldLetter, fence: number, now: Instant): Promise<boolean> {
-  const { tx, name, row } = held;
+  const { tx, name, row, letter } = held;
   const open = row.state === 'sending' || row.state === 'unknown';
   if (!open || row.fence !== fence) return false;
   await tx
@@ -125,24 +125,28 @@ async function releaseLetter(held: HeldLetter, fence: number, now: Instant): Pro
     .set({ state: 'waiting', fence: row.fence + 1, attempts: 0, lease_until: null })
     .where('letter_id', '=', name.letterId)
     .execute();
-  await tx
-    .updateTable('outbox_carriers')
-    .set({ claimed_at: null })
-    .where('letter_id', '=', name.letterId)
-    .where('bound', '=', false)
-    .execute();
+  const unbound = letter.enclosures.flatMap(({ claimed }, nth) => (claimed === true ? [] : [nth]));
+  if (unbound.length > 0) {
+    await tx
+      .updateTable('outbox_carriers')
+      .set({ claimed_at: null })
+      .where('letter_id', '=', name.letterId)
+      .where('nth', 'in', unbound)
+      .execute();
+  }
   await logLetter(held, 'notReceived', now);
   return true;
 }
 
 async function stateOfLetter(held: HeldLetter): Promise<LetterState> {
-  const { state, fence, kind, to_party, lease_until } = held.row;
+  const { state, fence, lease_until } = held.row;
+  const { kind, to } = held.letter;
   const outcome = await outcomeOf(held);
   return {
     state,
     fence,
     kind,
-    to: to_party,
+    to,
     ...(lease_until === null ? {} : { leaseUntil: lease_until }),
     ...(outcome === undefined ? {} : { outcome }),
   };

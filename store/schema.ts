@@ -1,6 +1,5 @@
 import type { MailRecipient, NoticeAudience, NoticeMatter } from '../domain/kernel/notice';
 import type { RuleId } from '../domain/kernel/rule';
-import type { LetterKind } from '../domain/letters/letter';
 import type { LetterStanding } from '../domain/letters/wire';
 import type { Awaited, CasePerson, CaseStatus } from '../domain/ports/journal.port';
 import type { Instant } from '../domain/time/instant';
@@ -86,12 +85,11 @@ interface Consents {
   ended_at: Instant | null;
 }
 
+/** What a letter is, its recipient and what it refers to are sealed: in the clear they would tell of the person (ADR 0021). */
 interface Outbox {
   unit: string;
   letter_id: string;
   case_ref: string;
-  to_party: string;
-  kind: LetterKind;
   state: OutboxState;
   sealed: Buffer;
   lease_until: Instant | null;
@@ -102,29 +100,26 @@ interface Outbox {
   ended_at: Instant | null;
 }
 
-/** What carries the nth enclosure of a letter; its category stands in the sealed letter only. */
+/** Whether the nth enclosure of a letter was claimed; what it is and what carries it stand in the sealed letter only (ADR 0021). */
 interface OutboxCarriers {
   unit: string;
   letter_id: string;
   nth: number;
-  /** Null for a legal ground. */
-  consent_id: string | null;
   claimed_at: Instant | null;
-  /** Claimed by the step itself: it goes, whatever comes later (ADR 0004). */
-  bound: boolean;
 }
 
+/** What a letter is and what it refers to are sealed, as in the outbox. */
 interface Inbox {
   unit: string;
   from_party: string;
   letter_id: string;
-  kind: LetterKind;
   case_ref: string | null;
-  reference: string;
   received_at: Instant;
   state: LetterStanding;
   replaces: string | null;
   sealed: Buffer | null;
+  /** What the letter is judged on, so that it need not be read (CON-8). */
+  sealed_header: Buffer | null;
   signalled_at: Instant | null;
 }
 

@@ -17,7 +17,7 @@ export interface RelayOptions {
   readonly unit: PartyId;
   /** Left out for letters that name no unit served here: they are only ever refused (PIN-4). */
   readonly client?: Client;
-  readonly inbox: Pick<Store['inbox'], 'waiting' | 'awaits' | 'markSignalled' | 'settle'>;
+  readonly inbox: Pick<Store['inbox'], 'waiting' | 'header' | 'awaits' | 'markSignalled' | 'settle'>;
   readonly cases: Pick<Store['cases'], 'shown'>;
   readonly keyRing: Pick<KeyRing, 'ensure'>;
   readonly report: (what: string, error: unknown) => void;
@@ -77,16 +77,16 @@ export async function pass(options: RelayOptions, told: Map<string, Told>): Prom
 
 async function tell(options: RelayOptions, told: Map<string, Told>, letter: WaitingLetter): Promise<void> {
   const { unit, client, inbox, keyRing } = options;
-  const { from, letterId, kind, reference } = letter;
-  const header: LetterHeader = { from, letterId, kind, reference };
+  const { from, letterId } = letter;
+  if (client === undefined) return inbox.settle(unit, { from, letterId, outcome: 'refused' });
   const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
-  const place = client === undefined ? 'none' : await placeOf(options, letter, caseRef);
-  if (client === undefined || place === 'none') {
-    await inbox.settle(unit, { from, letterId, outcome: 'refused' });
-    return;
-  }
-  // Before it is told: one that never can be comes back among the others and not ahead of all that come.
-  await inbox.markSignalled(unit, header, caseRef, toInstant(Date.now()));
+  // Before it is opened and told: one that never can be comes back among the others and not ahead of all that come.
+  await inbox.markSignalled(unit, letter, caseRef, toInstant(Date.now()));
+  const header = await inbox.header(unit, from, letterId);
+  // Settled since.
+  if (header === undefined) return;
+  const place = await placeOf(options, header, caseRef);
+  if (place === 'none') return inbox.settle(unit, { from, letterId, outcome: 'refused' });
   // A withdrawal that was told before its question would end nothing, and the question be answered (CON-3).
   if (place === 'later') return;
   // The signal is encrypted with the case's key, which must be there before the case is.
@@ -94,7 +94,7 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
   await client.withDeadline(Date.now() + CALL_MS, () =>
     client.workflow.signalWithStart(caseWorkflowType, {
       ...startOptions(unit, caseRef),
-      signal: signalFor(kind),
+      signal: signalFor(header.kind),
       signalArgs: [header],
     }),
   );
@@ -108,14 +108,16 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
  */
 async function placeOf(
   { unit, inbox, cases }: RelayOptions,
-  letter: WaitingLetter,
+  header: LetterHeader,
   caseRef: string,
 ): Promise<'there' | 'later' | 'none'> {
-  if (opens(letter, unit, caseRef)) return 'there';
+  const isThere = async (): Promise<boolean> => (await cases.shown(unit, caseRef)) !== undefined;
+  // Most cases are; only where one is not are the letters that wait for it opened.
+  if (opens(header, unit, caseRef) || (await isThere())) return 'there';
   // One that could open a case, and not this one, is not what it waits for.
-  const mayWait = !openingKinds.includes(letter.kind);
+  const mayWait = !openingKinds.includes(header.kind);
   const isAwaited = mayWait && (await inbox.awaits(unit, caseRef, openingKinds));
-  if ((await cases.shown(unit, caseRef)) !== undefined) return 'there';
+  if (await isThere()) return 'there';
   return isAwaited ? 'later' : 'none';
 }
 
@@ -123,12 +125,12 @@ async function placeOf(
  * A letter opens the case that is derived from it and no other, so that no sender chooses a reference; a recall may
  * overtake its offer, whose case it names.
  */
-function opens({ kind, letterId }: WaitingLetter, unit: PartyId, caseRef: string): boolean {
+function opens({ kind, letterId }: LetterHeader, unit: PartyId, caseRef: string): boolean {
   if (!openingKinds.includes(kind)) return false;
   return kind === 'transferRecall' || caseRef === caseRefForLetter(unit, letterId);
 }
 
-function nameOf({ from, letterId }: LetterHeader): string {
+function nameOf({ from, letterId }: WaitingLetter): string {
   return `${from} ${letterId}`;
 }
 

@@ -85,7 +85,9 @@ async function answer(worker: Person, caseRef: string): Promise<void> {
   });
   await partyOf(service, 'las').post('/v1/police/assessments', answered, { messageId: randomUUID() });
   const { store } = service;
-  for (const header of await store.inbox.waiting('sav', service.clock.now, 10)) {
+  for (const { from, letterId } of await store.inbox.waiting('sav', service.clock.now, 10)) {
+    const header = await store.inbox.header('sav', from, letterId);
+    if (header === undefined) throw new Error('The letter is not there');
     const letter = await openLetter(store, { unit: 'sav', caseRef, header });
     if (letter === undefined) throw new Error('The letter is not there');
     await expect(takeLetter(rules(), { unit: 'sav', caseRef }, letter)).resolves.toEqual({ kind: 'done' });

@@ -78,6 +78,32 @@ describe.each(servers)('letters in on $server', ({ open }) => {
     await expect(test2.awaits('unaddressed', caseRef, ['disclosure'])).resolves.toBe(false);
   });
 
+  test('CON-8: a letter is judged on its header, also when its content cannot be opened', async () => {
+    const { from, letterId, kind, reference } = await received();
+    await test_.admin.query(`update inbox set sealed = '' where letter_id = $1`, [letterId]);
+    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({ from, letterId, kind, reference });
+    await expect(inbox().read('sav', from, letterId)).rejects.toMatchObject({ name: 'SealedError' });
+  });
+
+  test('the header of a letter that waits from before headers were sealed is found in it', async () => {
+    const { from, letterId, kind, reference } = await received();
+    await test_.admin.query('update inbox set sealed_header = null where letter_id = $1', [letterId]);
+    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({ from, letterId, kind, reference });
+  });
+
+  test('CON-3: while a letter of the case cannot be opened, nothing is said about what waits there', async () => {
+    const caseRef = someCase();
+    const letter = wireLetter({ from: unique('las') });
+    await inbox().receive({ unit: 'sav', letter, receivedAt: NOW, caseRef });
+    await test_.admin.query(
+      'update inbox set sealed_header = overlay(sealed_header placing $1 from 20) where letter_id = $2',
+      [Buffer.from('damaged'), letter.letterId],
+    );
+    await expect(inbox().awaits('sav', caseRef, ['disclosure'])).rejects.toMatchObject({
+      name: 'SealedError',
+    });
+  });
+
   test('PIN-3: recording settles the letter in the step: its content and key are gone, the sender may know', async () => {
     const letter = await received();
     const caseRef = someCase();

@@ -3,15 +3,22 @@ import { createSecretKey } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { pass } from '../../worker/relay';
 import type { RelayOptions } from '../../worker/relay';
-import type { LetterKind } from '../../domain/letters/letter';
+import type { LetterHeader, LetterKind } from '../../domain/letters/letter';
 import { caseRefForLetter } from '../../security/references';
 import type { WaitingLetter } from '../../store/inbox';
 
 /** The case that letter `a` opens at SAV. */
 const opened = caseRefForLetter('sav', 'a');
 
-function letter(letterId: string, kind: LetterKind, more: Partial<WaitingLetter> = {}): WaitingLetter {
-  return { letterId, kind, from: 'north', reference: 'r', receivedAt: '2026-03-02T09:00:00.000Z', ...more };
+/** A letter as it waits, and its header; none: it cannot be opened. */
+interface Stored extends WaitingLetter {
+  readonly header?: LetterHeader;
+}
+
+function letter(letterId: string, kind: LetterKind, more: Partial<WaitingLetter> = {}): Stored {
+  const from = 'north';
+  const header = { letterId, kind, from, reference: 'r' };
+  return { letterId, from, header, receivedAt: '2026-03-02T09:00:00.000Z', ...more };
 }
 
 interface Scene {
@@ -20,11 +27,7 @@ interface Scene {
   readonly marked: string[];
 }
 
-function scene(
-  letters: readonly WaitingLetter[],
-  cases: readonly string[],
-  broken: readonly string[] = [],
-): Scene {
+function scene(letters: readonly Stored[], cases: readonly string[], broken: readonly string[] = []): Scene {
   const done: string[] = [];
   const marked: string[] = [];
   const client = {
@@ -47,8 +50,16 @@ function scene(
       client,
       inbox: {
         waiting: () => Promise.resolve(letters),
-        awaits: (_unit, caseRef, kinds) =>
-          Promise.resolve(letters.some((waits) => waits.caseRef === caseRef && kinds.includes(waits.kind))),
+        header: (_unit, _from, letterId) => {
+          const header = letters.find((waits) => waits.letterId === letterId)?.header;
+          return header === undefined ? Promise.reject(new Error('damaged')) : Promise.resolve(header);
+        },
+        awaits: (_unit, of, kinds) =>
+          Promise.resolve(
+            letters.some(
+              ({ caseRef, header }) => caseRef === of && header !== undefined && kinds.includes(header.kind),
+            ),
+          ),
         markSignalled: (_unit, { letterId }) => {
           marked.push(letterId);
           return Promise.resolve();
@@ -129,6 +140,24 @@ test('a letter that cannot be told does not stay ahead of those that come (PIN-2
   const { options, marked } = scene([letter('a', 'transferOffer', { caseRef: opened })], [], ['a']);
   await pass(options, new Map());
   expect(marked).toStrictEqual(['a']);
+});
+
+test('a letter that cannot be opened is reported, stays, and holds up no other (PIN-2)', async () => {
+  const unread = { letterId: 'a', from: 'las', receivedAt: '2026-03-02T09:00:00.000Z', caseRef: 'c-1' };
+  const { options, done, marked } = scene([unread, letter('b', 'disclosure', { caseRef: 'c-1' })], ['c-1']);
+  await pass(options, new Map());
+  expect(done).toStrictEqual(['report Error: damaged', 'unitLetter b → c-1']);
+  expect(marked).toStrictEqual(['a', 'b']);
+});
+
+test('ADR 0021: no signal says that the police answered about a serious crime', async () => {
+  const letters = (['policeSeriousCrimeAnswer', 'policeAssessment'] as const).map((kind) =>
+    letter('a', kind, { caseRef: 'c-1' }),
+  );
+  const [crime, assessment] = letters.map((one) => scene([one], ['c-1']));
+  for (const one of [crime, assessment]) if (one !== undefined) await pass(one.options, new Map());
+  expect(crime?.done).toStrictEqual(['policeAssessment a → c-1']);
+  expect(crime?.done).toStrictEqual(assessment?.done);
 });
 
 test('a letter is not told again at once, and one that fails does not hold up the others (PIN-2)', async () => {
