@@ -1,8 +1,12 @@
 import type { Text } from '../kernel/text';
 import type { QuestionReminded } from './state';
 
-/** What happened to questions that wait, in words (WRK-3); that a clock was set is said by nobody. */
+/** What happened to questions that wait, in words (WRK-3). */
 export const enquiryWords = {
+  QuestionClockSet: (): Text => ({
+    en: 'A time was set for the answer to a question.',
+    sv: 'En tid sattes för svaret på en fråga.',
+  }),
   QuestionReminded: ({ ours, overdue }: QuestionReminded): Text => {
     const [en, sv] = ours
       ? ['The answer to our question is not here yet', 'Svaret på vår fråga har inte kommit']
