@@ -1,7 +1,7 @@
 import type { CaseState } from '../case/state';
 import { passedOn } from '../concern/pass-on';
 import { isDefectorUnit } from '../handling/questions';
-import { isOpen, knownHomeDistrict, mustBeOpen } from '../intake/questions';
+import { isDistrictTold, isOpen, knownHomeDistrict, mustBeOpen } from '../intake/questions';
 import type { Context } from '../kernel/context';
 import { fieldsOf, unless } from '../kernel/decision';
 import type { Deadline } from '../kernel/deadline';
@@ -91,7 +91,7 @@ export function careFollow(before: CaseState, after: CaseState, context: Context
   const had = before.concern.reports.map(({ id }) => id);
   const isNew = missingReports(after).some(({ id }) => !had.includes(id));
   const district = knownHomeDistrict(after);
-  const isFound = district !== undefined && district !== knownHomeDistrict(before);
+  const isFound = district !== undefined && isDistrictTold(before, after);
   if (isNew || isFound) return sentOrMissed(after, context);
   // The home district's system did not take it: tried again at once it would not be taken either.
   return hasMissingReport(before) ? [] : missed(missingReports(after), context);

@@ -20,6 +20,7 @@ import type { Awaited, CaseStatus } from '../ports/journal.port';
 import { isMeetingOpen } from '../meeting/questions';
 import { hasFinalAssessment, hasOpenRequest } from '../threat/questions';
 import { applicationStanding, holdsApplication, offeredTransfer } from '../transfer/questions';
+import { transferPurposes } from '../transfer/road';
 import { deadlines } from './deadlines';
 import type { Next } from './next-words';
 import type { CaseState } from './state';
@@ -113,7 +114,10 @@ function handlingNext(state: CaseState): Next {
 /** The application goes to the home district, and only the person's consent carries it (RSP-9). */
 function careNext(state: CaseState): Next {
   const to = knownHomeDistrict(state);
-  return to === undefined || consentsTo(state, to, 'core').length > 0 ? 'offerTransfer' : 'askConsent';
+  const isCarried =
+    to !== undefined &&
+    consentsTo(state, to, 'core').some(({ purpose }) => transferPurposes.includes(purpose));
+  return to === undefined || isCarried ? 'offerTransfer' : 'askConsent';
 }
 
 /** What is next with an application that is held and investigated here. */

@@ -1,5 +1,5 @@
 import type { CaseState } from '../case/state';
-import { isOpen, knownHomeDistrict } from '../intake/questions';
+import { isDistrictTold, isOpen, knownHomeDistrict } from '../intake/questions';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
 import { deadline } from '../kernel/deadline';
@@ -114,7 +114,7 @@ function waits(before: CaseState, after: CaseState, context: Context): readonly 
 function handoverSet(before: CaseState, after: CaseState, context: Context): readonly ConcernHandoverSet[] {
   const district = knownHomeDistrict(after);
   if (district === undefined || !isDutyDesk(context)) return [];
-  const isNews = district !== knownHomeDistrict(before);
+  const isNews = isDistrictTold(before, after);
   const had = before.concern.reports.map(({ id }) => id);
   return toPassOn(after)
     .filter(({ id }) => isNews || !had.includes(id))

@@ -145,8 +145,8 @@ function mustKnowDistrict(state: CaseState, waiting: readonly Report[]): Obstacl
   if (!waiting.some((report) => wasDeclinedBy(state, report, to))) return undefined;
   return obstacle(
     'INT-6',
-    'That district says that the person belongs to another one: ask the duty desk, and set the home district.',
-    'Stadsområdet säger att personen hör till ett annat: fråga socialjouren och ange tillhörigheten.',
+    'That district says that the person belongs to another one: set the home district, or say that it is unclear and ask the duty desk.',
+    'Stadsområdet säger att personen hör till ett annat: ange tillhörigheten, eller ange att den är oklar och fråga socialjouren.',
   );
 }
 

@@ -1,11 +1,10 @@
 import type { CaseState } from '../case/state';
 import { hasFailed } from '../consent/questions';
 import type { CategoryContent } from '../kernel/area';
-import { districtToldAt, knownHomeDistrict } from '../intake/questions';
+import { knownHomeDistrict, wasDistrictToldSince } from '../intake/questions';
 import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
-import { isBefore } from '../time/instant';
 import type { Report, ReportKind } from './state';
 
 /** Reports that this unit passes on and that have not gone, were not taken there, or went to the wrong district (TRF-7). */
@@ -21,8 +20,7 @@ function isThere(state: CaseState, passedOn: Report['passedOn']): boolean {
 export function wasDeclinedBy(state: CaseState, { passedOn }: Report, to: PartyId): boolean {
   const { declinedAt } = passedOn ?? {};
   if (passedOn?.to !== to || declinedAt === undefined) return false;
-  const toldAt = districtToldAt(state);
-  return toldAt === undefined || !isBefore(declinedAt, toldAt);
+  return !wasDistrictToldSince(state, declinedAt);
 }
 
 /** Reports passed on whose receipt is awaited (TRF-7). */
@@ -53,10 +51,11 @@ export function hasReportToPassOn(state: CaseState): boolean {
   return toPassOn(state).length > 0;
 }
 
-/** Whether what came to this file has gone on to the home district, or went back as another district's. */
-export function isHandledElsewhere(state: CaseState): boolean {
-  return state.concern.reports.some(
-    ({ passedOn, declinedBy }) => passedOn !== undefined || declinedBy !== undefined,
+/** Whether all that came to this file has gone on to the home district, or went back as another district's. */
+export function isHandledElsewhere({ concern: { reports } }: CaseState): boolean {
+  return (
+    reports.length > 0 &&
+    reports.every(({ passedOn, declinedBy }) => passedOn !== undefined || declinedBy !== undefined)
   );
 }
 

@@ -2,6 +2,7 @@ import type { CaseState } from '../case/state';
 import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
 import { obstacle } from '../kernel/refusal';
+import { isBefore } from '../time/instant';
 import type { Instant } from '../time/instant';
 
 /** Whether there is a case at all. */
@@ -22,6 +23,19 @@ export function knownHomeDistrict({ intake: { homeDistrict } }: CaseState): Part
 /** When the home district was last told, as it was before or otherwise (INT-3). */
 export function districtToldAt(state: CaseState): Instant | undefined {
   return state.intake.districtSince;
+}
+
+/** Whether a step told the home district: another one than before, or the same anew (INT-3, INT-6). */
+export function isDistrictTold(before: CaseState, after: CaseState): boolean {
+  return (
+    knownHomeDistrict(before) !== knownHomeDistrict(after) || districtToldAt(before) !== districtToldAt(after)
+  );
+}
+
+/** Whether the home district was told after it had been said that the person is another’s (INT-6). */
+export function wasDistrictToldSince(state: CaseState, declinedAt: Instant): boolean {
+  const toldAt = districtToldAt(state);
+  return toldAt !== undefined && isBefore(declinedAt, toldAt);
 }
 
 /** Whether the file was open and is closed. */

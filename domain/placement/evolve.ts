@@ -87,7 +87,7 @@ export function evolvePlacement(state: PlacementState, event: EventBase, meta: S
   return (
     evolveAsked(state, own) ??
     evolveOwn(state, own, meta) ??
-    evolveHandover(state, own) ??
+    evolveHandover(state, own, meta) ??
     evolveIncoming(state, own) ??
     state
   );
@@ -132,7 +132,11 @@ function evolveOwn(state: PlacementState, event: PlacementEvent, meta: StepMeta)
   }
 }
 
-function evolveHandover(state: PlacementState, event: PlacementEvent): PlacementState | undefined {
+function evolveHandover(
+  state: PlacementState,
+  event: PlacementEvent,
+  { at }: StepMeta,
+): PlacementState | undefined {
   switch (event.type) {
     case 'PlacementHandoverPlanned': {
       const { handoverId: id, placementId, deadlines } = event;
@@ -146,8 +150,11 @@ function evolveHandover(state: PlacementState, event: PlacementEvent): Placement
         ...{ standing: 'waiting', sent: { to, letterId, decisionId }, deadlines },
       });
     }
-    case 'PlacementHandoverHeld':
-      return withHandover(state, event.handoverId, { standing: 'held', deadlines: event.deadlines ?? [] });
+    case 'PlacementHandoverHeld': {
+      const { handoverId, why, deadlines = [] } = event;
+      const declined = why === 'declined' ? { declinedAt: at } : {};
+      return withHandover(state, handoverId, { standing: 'held', deadlines, ...declined });
+    }
     case 'PlacementReceiptRecorded':
       return withPlacement(
         withHandover(state, event.handoverId, { standing: 'received' }),

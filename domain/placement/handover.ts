@@ -2,7 +2,7 @@ import { contentOf, enclosuresFor } from '../case/enclosures';
 import type { CaseState } from '../case/state';
 import { carrierFor } from '../consent/carriers';
 import type { Road } from '../consent/carriers';
-import { districtToldAt } from '../intake/questions';
+import { isDistrictTold, wasDistrictToldSince } from '../intake/questions';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
@@ -39,10 +39,17 @@ function roadTo(to: PartyId, { profile, unit }: Context): Road {
     : { to, purposes: ['placement'] };
 }
 
+/** Whether the district has declined, and the home district was not told anew since: it gets nothing more (INT-6, CON-4). */
+function hasDeclined(state: CaseState, to: PartyId): boolean {
+  const { sent: told, declinedAt } = ownHandover(state) ?? {};
+  return told?.to === to && declinedAt !== undefined && !wasDistrictToldSince(state, declinedAt);
+}
+
 /** Where the hand-over can go now, or why it cannot. */
 function wayOf(state: CaseState, context: Context): { readonly to: PartyId } | { readonly why: HeldReason } {
   const to = state.intake.homeDistrict;
   if (to === undefined || to === 'unclear') return { why: 'noDistrict' };
+  if (hasDeclined(state, to)) return { why: 'declined' };
   const carried = carrierFor(state, roadTo(to, context), 'core', context) !== undefined;
   return carried && contentOf(state, 'core') !== undefined ? { to } : { why: 'nothingCarries' };
 }
@@ -157,7 +164,7 @@ type Way = ReturnType<typeof wayOf>;
 /** Whether the hand-over can go where it could not before: what was missing is there, or the home district was told anew (INT-6). */
 function isOpened(before: CaseState, after: CaseState, context: Context): boolean {
   if (!('to' in wayOf(after, context))) return false;
-  return !('to' in wayOf(before, context)) || districtToldAt(before) !== districtToldAt(after);
+  return !('to' in wayOf(before, context)) || isDistrictTold(before, after);
 }
 
 /** Why what was sent will not arrive: its letter was stopped or not taken. */

@@ -55,6 +55,8 @@ export interface PlacementHandover {
   readonly standing: 'planned' | 'waiting' | 'held' | 'received' | 'recalled' | 'lapsed';
   /** To whom it went, by which letter, and of which decision that tells. */
   readonly sent?: { readonly to: PartyId; readonly letterId: string; readonly decisionId: string };
+  /** When we were told that the person belongs to another district (INT-6). */
+  readonly declinedAt?: Instant;
   readonly deadlines: readonly Deadline[];
   readonly overdue: boolean;
 }

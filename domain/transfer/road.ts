@@ -3,6 +3,9 @@ import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import { hasFunction } from '../profile/lookup';
 
+/** What a consent is given for that carries a transfer. */
+export const transferPurposes: readonly string[] = ['transfer', 'exitProcess'];
+
 type Asking = Pick<Context, 'profile' | 'unit'>;
 
 /**
@@ -13,7 +16,7 @@ export function transferRoad(to: PartyId, { profile, unit }: Asking): Road {
   const handsOver = hasFunction(profile, to, 'district') && hasFunction(profile, unit, 'dutyDesk');
   return {
     to,
-    purposes: ['transfer', 'exitProcess'],
+    purposes: transferPurposes,
     grounds: handsOver ? ['dutyDeskHandover'] : [],
   };
 }

@@ -135,6 +135,13 @@ describe('RSP-9: the application goes to the home district where compulsory care
     expect(JSON.stringify(file.letters())).not.toMatch(/exit|application/i);
   });
 
+  test('RSP-9 WRK-1: a consent given for something else does not carry it, and does not make the offer next', () => {
+    const file = homed(investigating()).does(anna, 'recordCompulsoryCareConcern', concern, 'text');
+    consents(file, ['hisingen'], ['core'], { purpose: 'placement' });
+    expect(file.tries(anna, 'offerTransfer', offer)).toEqual(refused('TRF-1'));
+    expect(file.view(anna)).toMatchObject({ next: { code: 'askConsent' } });
+  });
+
   test('RSP-9 CON-4: what a consent covers goes under the consent', () => {
     const file = homed(investigating()).does(anna, 'recordCompulsoryCareConcern', concern, 'text');
     consents(file, ['hisingen'], ['core'], { purpose: 'transfer' });

@@ -2,7 +2,7 @@ import { CaseFile, refused, told } from './support/case-file';
 import type { Body } from './support/case-file';
 import { investigating } from './support/given';
 import { arrives, byHand } from './support/letters';
-import { anna, hedda, jouren, rut } from './support/people';
+import { anna, hedda, hugo, jouren, rut } from './support/people';
 
 const report: Body = { receivedAt: '2026-03-02T08:00:00.000Z' };
 
@@ -93,6 +93,44 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
     expect(sender.letters('concernReport')).toHaveLength(1);
     sender.does(anna, 'setHomeDistrict', { district: 'nordost' });
     expect(sender.letter('concernReport').to).toBe('nordost');
+  });
+});
+
+describe('INT-6: the home district is told anew after a decline', () => {
+  test('INT-6 TRF-7: what the refusal says can be done: it is said to be unclear, and the duty desk is asked', () => {
+    const { sender } = declined();
+    const offer = sender.offers(anna).find(({ action }) => action === 'forwardConcernReport');
+    expect(offer?.obstacles[0]?.why.en).toContain('say that it is unclear and ask the duty desk');
+    sender.does(anna, 'setHomeDistrict', { district: 'unclear' }).does(anna, 'askHomeDistrict', {}, 'what');
+    expect(sender.letters('homeDistrictQuestion')).toHaveLength(1);
+  });
+
+  test('RSP-15: a report of compulsory care goes at once, also where it is the same after all', () => {
+    const sender = investigating()
+      .does(anna, 'setHomeDistrict', { district: 'hisingen' })
+      .does(anna, 'recordCompulsoryCareConcern', { at: '2026-03-02T08:00:00.000Z' }, 'text');
+    const receiver = there(sender).does(rut, 'declineConcernReport');
+    sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
+    sender.at('2026-03-02T10:00:00.000Z').does(anna, 'setHomeDistrict', { district: 'hisingen' });
+    expect(sender.letters('concernReport')).toHaveLength(2);
+  });
+
+  test('INT-9 INT-3: so does what the duty desk passes on, in office hours', () => {
+    const sender = new CaseFile('socialjour').at('2026-03-02T09:00:00.000Z');
+    sender.does(jouren, 'receiveConcernReport', { receivedAt: sender.now }, 'text');
+    sender.does(jouren, 'setHomeDistrict', { district: 'hisingen' });
+    sender.until('2026-03-03T07:00:00.000Z');
+    const receiver = there(sender).does(rut, 'declineConcernReport');
+    sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
+    sender.at('2026-03-03T10:00:00.000Z').does(jouren, 'setHomeDistrict', { district: 'hisingen' });
+    sender.until(sender.now);
+    expect(sender.letters('concernReport')).toHaveLength(2);
+  });
+
+  test('WRK-1 TRF-8: one that went back leaves another that is handled here', () => {
+    const receiver = there(forwarded()).does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
+    receiver.does(hugo, 'receiveConcernReport', report, 'text').does(hugo, 'declineConcernReport');
+    expect(receiver.view(hugo)).toMatchObject({ next: { code: 'handleConcern' } });
   });
 });
 

@@ -1,8 +1,18 @@
 import type { CaseFile } from './support/case-file';
 import { refused, told } from './support/case-file';
+import { consents } from './support/given';
 import { arrives, byHand } from './support/letters';
-import { hedda, jouren, rut } from './support/people';
-import { arrivedAt, handedOver, sentOf, standings, takenOverFrom, tuesday } from './support/placing';
+import { anna, hedda, jouren, rut } from './support/people';
+import {
+  arrivedAt,
+  consentAtSav,
+  handedOver,
+  placedBySav,
+  sentOf,
+  standings,
+  takenOverFrom,
+  tuesday,
+} from './support/placing';
 
 /** Hisingen has declined, and the duty desk was told an hour later. */
 function declined(): { sender: CaseFile; receiver: CaseFile } {
@@ -43,6 +53,22 @@ describe('PLC-2 INT-6: a placement that was handed over to the wrong district', 
       expect(sender.letters('placementTakeover')).toHaveLength(2);
       expect(sender.letters('placementRecall')).toEqual([]);
     }
+  });
+
+  test('CON-4 INT-6: a consent given anew is not the home district told anew: the wrong one gets nothing again', () => {
+    const sender = placedBySav();
+    const consent = consentAtSav(sender);
+    sender.until(tuesday);
+    const receiver = arrivedAt(sender).does(rut, 'declinePlacement');
+    sender.gets(arrives(receiver.letter('placementDecline'), 'hisingen', sender.now));
+    sender.does(anna, 'withdrawConsent', { consent, at: sender.now });
+    consentAtSav(sender);
+    sender.until('2026-03-05T09:00:00.000Z');
+    expect(sender.letters('placementTakeover')).toHaveLength(1);
+    sender.does(anna, 'setHomeDistrict', { district: 'nordost' });
+    consents(sender, ['nordost'], ['core'], { purpose: 'placement' });
+    sender.until(sender.now);
+    expect(sentOf(sender).to).toBe('nordost');
   });
 
   test('PLC-2: a decline of what is settled otherwise changes nothing, and none of another unit is let in', () => {
