@@ -1,30 +1,13 @@
 import { CaseFile, refused, told } from './support/case-file';
-import type { Body } from './support/case-file';
+import { report, reported, reportedThere } from './support/concern';
 import { investigating } from './support/given';
 import { arrives, byHand } from './support/letters';
 import { anna, hedda, hugo, jouren, rut } from './support/people';
 
-const report: Body = { receivedAt: '2026-03-02T08:00:00.000Z' };
-
-/** A report in SAV's ongoing case, which has gone to Hisingen. */
-function forwarded(): CaseFile {
-  return investigating()
-    .does(anna, 'setHomeDistrict', { district: 'hisingen' })
-    .does(anna, 'receiveConcernReport', report, 'text')
-    .does(anna, 'forwardConcernReport');
-}
-
-/** The district's own file, opened by the report. */
-function there(sender: CaseFile, unit = 'hisingen'): CaseFile {
-  const file = new CaseFile(unit).at(sender.now);
-  file.gets(arrives(sender.letter('concernReport'), sender.unit, sender.now));
-  return file;
-}
-
 /** Hisingen has declined, and SAV has been told. */
 function declined(): { sender: CaseFile; receiver: CaseFile } {
-  const sender = forwarded();
-  const receiver = there(sender).does(rut, 'declineConcernReport');
+  const sender = reported().does(anna, 'forwardConcernReport');
+  const receiver = reportedThere(sender).does(rut, 'declineConcernReport');
   sender.at('2026-03-02T10:00:00.000Z');
   sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
   return { sender, receiver };
@@ -65,7 +48,7 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
     const { sender, receiver } = declined();
     sender.does(anna, 'setHomeDistrict', { district: 'nordost' }).does(anna, 'forwardConcernReport');
     const nils = { person: 'nils', unit: 'nordost', roles: ['reception'] } as const;
-    const right = there(sender, 'nordost').does(nils, 'confirmConcernReport');
+    const right = reportedThere(sender, 'nordost').does(nils, 'confirmConcernReport');
     const late = arrives(receiver.letter('concernDecline'), 'hisingen', sender.now);
     expect(sender.gets({ ...late, letterId: 'again' })).toEqual(refused('TRF-7'));
     sender.gets(arrives(right.letter('concernReceipt'), 'nordost', sender.now));
@@ -73,8 +56,8 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
   });
 
   test('TRF-7: a decline changes nothing once a named person there has confirmed', () => {
-    const sender = forwarded();
-    const receiver = there(sender).does(rut, 'confirmConcernReport');
+    const sender = reported().does(anna, 'forwardConcernReport');
+    const receiver = reportedThere(sender).does(rut, 'confirmConcernReport');
     sender.gets(arrives(receiver.letter('concernReceipt'), 'hisingen', sender.now));
     const { reference } = sender.letter('concernReport');
     sender.gets(byHand('concernDecline', { from: 'hisingen', reference }));
@@ -85,7 +68,7 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
     const sender = investigating()
       .does(anna, 'setHomeDistrict', { district: 'hisingen' })
       .does(anna, 'recordCompulsoryCareConcern', { at: '2026-03-02T08:00:00.000Z' }, 'text');
-    const receiver = there(sender).does(rut, 'declineConcernReport');
+    const receiver = reportedThere(sender).does(rut, 'declineConcernReport');
     sender.at('2026-03-02T10:00:00.000Z');
     sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
     expect(told(sender.last())).toEqual(['caseworker:reportNotSent', 'supervisor:reportNotSent']);

@@ -1,32 +1,17 @@
 import type { Reader } from '../../domain/kernel/actor';
 import type { LetterKind } from '../../domain/letters/letter';
 import { CaseFile, refused } from './support/case-file';
-import type { Body } from './support/case-file';
-import { consents, investigating } from './support/given';
+import { report, reported, reportedThere } from './support/concern';
+import { consents } from './support/given';
 import { arrives } from './support/letters';
 import { anna, hedda, hugo, jouren, rut } from './support/people';
 
 const now = '2026-03-02T09:00:00.000Z';
-const report: Body = { receivedAt: '2026-03-02T08:00:00.000Z' };
 const jossan: Reader = { person: 'jossan', unit: 'socialjour', roles: ['supervisor'] };
-
-/** SAV's ongoing exit case, to which a report has come; the home district is Hisingen. */
-function reported(): CaseFile {
-  return investigating()
-    .does(anna, 'setHomeDistrict', { district: 'hisingen' })
-    .does(anna, 'receiveConcernReport', report, 'text');
-}
-
-/** Hisingen's own file, opened by the report. */
-function there(sender: CaseFile): CaseFile {
-  const file = new CaseFile('hisingen').at(sender.now);
-  file.gets(arrives(sender.letter('concernReport'), sender.unit, sender.now));
-  return file;
-}
 
 describe('TRF-8: a report that reaches a district is handled there', () => {
   test('TRF-8 ACC-2: it opens a file of its own; reception sees a stub until it is assigned', () => {
-    const file = there(reported().does(anna, 'forwardConcernReport'));
+    const file = reportedThere(reported().does(anna, 'forwardConcernReport'));
     expect(file.view(rut)).toMatchObject({ kind: 'stub', matter: 'concern', awaits: 'ourReceipt' });
     expect(JSON.stringify(file.view(rut))).not.toMatch(/v-1|o-text/);
     file.does(rut, 'confirmConcernReport').does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
@@ -59,7 +44,7 @@ describe('TRF-8: a report that reaches a district is handled there', () => {
     {
       given: 'passed on by SAV',
       open: () =>
-        there(reported().does(anna, 'forwardConcernReport'))
+        reportedThere(reported().does(anna, 'forwardConcernReport'))
           .does(rut, 'confirmConcernReport')
           .does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] }),
     },
@@ -131,7 +116,7 @@ describe('INT-9 INT-3: out of office hours the duty desk receives, and its clock
       .does(jossan, 'forwardConcernReport');
     file.until('2026-03-20T00:00:00.000Z');
     expect(sentAt(file)).toEqual(['2026-03-06T19:00:00.000Z']);
-    const receiver = there(file).does(rut, 'confirmConcernReport');
+    const receiver = reportedThere(file).does(rut, 'confirmConcernReport');
     file.gets(arrives(receiver.letter('concernReceipt'), 'hisingen', file.now));
     file.does(jossan, 'closeCase', { reason: 'concernHandled' });
     expect(file.state.intake.status).toBe('closed');

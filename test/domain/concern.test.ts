@@ -1,26 +1,12 @@
 import type { Reader } from '../../domain/kernel/actor';
 import { CaseFile, refused, told } from './support/case-file';
 import type { Body } from './support/case-file';
-import { investigating, registered } from './support/given';
+import { report, reported, reportedThere } from './support/concern';
+import { registered } from './support/given';
 import { arrives, byHand } from './support/letters';
 import { anna, clas, hedda, hugo, rut, sara, siv } from './support/people';
 
 const now = '2026-03-02T09:00:00.000Z';
-const report: Body = { receivedAt: '2026-03-02T08:00:00.000Z' };
-
-/** SAV's ongoing exit case, to which a report has come; the home district is Hisingen. */
-function reported(): CaseFile {
-  return investigating()
-    .does(anna, 'setHomeDistrict', { district: 'hisingen' })
-    .does(anna, 'receiveConcernReport', report, 'text');
-}
-
-/** Hisingen's own file, opened by the report. */
-function there(sender: CaseFile): CaseFile {
-  const file = new CaseFile('hisingen').at(sender.now);
-  file.gets(arrives(sender.letter('concernReport'), sender.unit, sender.now));
-  return file;
-}
 
 describe('TRF-7: a report that reaches SAV goes to the home district', () => {
   test('TRF-7 CON-5: the report as received, whom it is about, and nothing of the file; no consent is needed', () => {
@@ -110,7 +96,7 @@ describe('TRF-7: SAV makes sure that the report was received', () => {
     expect(sender.tries(anna, 'closeCase', close)).toEqual(refused('TRF-7'));
     sender.does(anna, 'forwardConcernReport');
     expect(sender.tries(anna, 'closeCase', close)).toEqual(refused('TRF-7'));
-    const receiver = there(sender).does(rut, 'confirmConcernReport');
+    const receiver = reportedThere(sender).does(rut, 'confirmConcernReport');
     const receipt = receiver.letter('concernReceipt');
     expect(receipt).toMatchObject({ to: 'sav', toCase: 'c-sav', enclosures: [] });
     expect(receipt.facts).toEqual({ confirmedBy: 'rut', confirmedAt: now });
@@ -122,7 +108,7 @@ describe('TRF-7: SAV makes sure that the report was received', () => {
   // Monday 2 March 2026: the end of Tuesday's office hours, then of Thursday's.
   test('TRF-7 NTF-3: unconfirmed: sender’s caseworker and receiver’s reception, then each unit’s supervisor', () => {
     const sender = reported().does(anna, 'forwardConcernReport');
-    const receiver = there(sender);
+    const receiver = reportedThere(sender);
     expect(told(receiver.last())).toEqual(['reception:reportArrived']);
     const done = (file: CaseFile): unknown =>
       file.until('2026-04-01T00:00:00.000Z').map((step) => [step.at, ...told(step)]);
@@ -138,7 +124,7 @@ describe('TRF-7: SAV makes sure that the report was received', () => {
 
   test('TRF-7 NTF-3: once confirmed nobody is reminded, here or there; a second receipt changes nothing', () => {
     const sender = reported().does(anna, 'forwardConcernReport');
-    const receiver = there(sender).does(hedda, 'confirmConcernReport');
+    const receiver = reportedThere(sender).does(hedda, 'confirmConcernReport');
     const receipt = arrives(receiver.letter('concernReceipt'), 'hisingen', now);
     sender.gets(receipt);
     expect(sender.gets({ ...receipt, letterId: 'again', facts: { confirmedBy: 'other' } })).toBeUndefined();
@@ -164,14 +150,14 @@ describe('TRF-7: SAV makes sure that the report was received', () => {
     expect(sender.due().map(({ kind }) => kind)).toEqual(['reportWaitDue', 'reportWaitOverdue']);
     sender.does(anna, 'setHomeDistrict', { district: 'nordost' }).does(anna, 'forwardConcernReport');
     expect(sender.letters('concernReport').map(({ to }) => to)).toEqual(['hisingen', 'nordost']);
-    expect(there(sender).does(rut, 'confirmConcernReport').letters()).toHaveLength(1);
+    expect(reportedThere(sender).does(rut, 'confirmConcernReport').letters()).toHaveLength(1);
   });
 
   test('TRF-7: nothing waits for a receipt where no report came from another unit', () => {
     const file = new CaseFile('hisingen').does(hugo, 'receiveConcernReport', report, 'text');
     expect(file.tries(hugo, 'confirmConcernReport')).toEqual(refused('TRF-7'));
     expect(
-      there(reported().does(anna, 'forwardConcernReport'))
+      reportedThere(reported().does(anna, 'forwardConcernReport'))
         .does(rut, 'confirmConcernReport')
         .tries(rut, 'confirmConcernReport'),
     ).toEqual(refused('TRF-7'));
@@ -200,7 +186,7 @@ test.each<{ given: string; file: () => CaseFile; by: Reader; next: string; await
   },
   {
     given: 'one that came by letter',
-    file: () => there(reported().does(anna, 'forwardConcernReport')),
+    file: () => reportedThere(reported().does(anna, 'forwardConcernReport')),
     by: hedda,
     next: 'confirmConcern',
     awaits: 'ourReceipt',

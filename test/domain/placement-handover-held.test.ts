@@ -1,5 +1,4 @@
 import type { PlacementHandoverHeld, PlacementHandoverPlanned } from '../../domain/placement/events';
-import type { CaseFile } from './support/case-file';
 import { refused, told } from './support/case-file';
 import { anna, hugo, jouren } from './support/people';
 import {
@@ -10,18 +9,12 @@ import {
   placedAndTold,
   placedByNight,
   placedBySav,
+  plannedAt,
   sentOf,
   standings,
   takenOverFrom,
   tuesday,
 } from './support/placing';
-
-/** When the hand-over is planned, as the file has it. */
-const plannedAt = (file: CaseFile): readonly string[] =>
-  file
-    .due()
-    .filter(({ kind }) => kind === 'placementHandover')
-    .map(({ at }) => at);
 
 describe('PLC-2 INT-6: what is missing is told, and it goes when it can', () => {
   const unclear = { homeDistrict: 'unclear' };

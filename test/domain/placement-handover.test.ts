@@ -8,6 +8,7 @@ import {
   handedOver,
   mondayNight,
   placedByNight,
+  plannedAt,
   sentOf,
   standings,
   takenOverFrom,
@@ -15,13 +16,6 @@ import {
   terms,
   tuesday,
 } from './support/placing';
-
-/** When the hand-over is planned, as the file has it. */
-const plannedAt = (file: CaseFile): readonly string[] =>
-  file
-    .due()
-    .filter(({ kind }) => kind === 'placementHandover')
-    .map(({ at }) => at);
 
 describe('PLC-2: placed by the duty desk, the home district takes over the next working day', () => {
   test.each([

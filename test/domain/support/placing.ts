@@ -113,3 +113,11 @@ export function standings(...files: readonly CaseFile[]): readonly (readonly str
 export function clockTold(steps: readonly Step[]): readonly string[] {
   return steps.flatMap((step) => told(step).map((what) => `${step.at.slice(5, 10)} ${what}`));
 }
+
+/** When the hand-over is planned, as the file has it. */
+export function plannedAt(file: CaseFile): readonly string[] {
+  return file
+    .due()
+    .filter(({ kind }) => kind === 'placementHandover')
+    .map(({ at }) => at);
+}
