@@ -5,15 +5,17 @@ import type { Transaction } from 'kysely';
 
 import { BadUnit, StoreAway } from './errors';
 import { assertMigrated } from './migrate';
+import { ownRows } from './own-rows';
 import type { Tables } from './schema';
 
-/** A transaction that sees and writes the rows of one unit only. */
-export type UnitTransaction = Transaction<Tables>;
+/** A transaction that sees and writes the rows of one unit only; what would go around its border is not there. */
+export type UnitTransaction = Omit<Transaction<Tables>, 'withoutPlugins' | 'executeQuery' | 'schema'>;
 
 /** The database of all units that a process serves. */
 export interface Database {
   /**
-   * Runs the work in one transaction as `sluss_app` with the unit set, so that row-level security shows its rows and no others.
+   * Runs the work in one transaction as `sluss_app` with the unit set, so that row-level security shows its rows and no others; each
+   * statement is narrowed to them besides (CON-6, ADR 0006).
    * Nothing else may be waited for inside: the embedded database has one connection (ADR 0007), so a key fetched there would never come.
    *
    * @throws StoreAway when the database cannot be reached or gave up
@@ -71,7 +73,7 @@ export function connect(url: string, { max, onIdleError }: DatabaseOptions): Dat
           await sql`select set_config('role', 'sluss_app', true), set_config('app.unit', ${unit}, true)`.execute(
             tx,
           );
-          return work(tx);
+          return work(tx.withPlugin(ownRows(unit)));
         }),
       );
     },

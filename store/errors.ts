@@ -48,6 +48,15 @@ export class BadUnit extends Error {
   }
 }
 
+/** A statement of which it cannot be said that it stays within its unit: a fault of the code, and it was not run (CON-6, ADR 0006). */
+export class BorderUnclear extends Error {
+  override readonly name = 'BorderUnclear';
+
+  constructor(what: string) {
+    super(`The border does not know whose rows this is about: ${what}. Write it with the query builder.`);
+  }
+}
+
 /** A page was asked for with a cursor that no list of ours gave out. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';

@@ -1,5 +1,3 @@
-import { sql } from 'kysely';
-
 import { unitKeyId } from '../security/key-ring';
 import { LOG_START, logKeys, sameMac } from '../security/log-mac';
 import type { Database, UnitTransaction } from './database';
@@ -62,11 +60,22 @@ interface Shape {
 
 /** In one statement, so that no line is added between its parts. */
 async function readShape(tx: UnitTransaction): Promise<Shape> {
-  const { rows } = await sql<{ lines: number; last: number; number: number | null; mac: Buffer | null }>`
-    select (select count(*)::int from access_log) as lines,
-      (select coalesce(max(number), 0) from access_log) as last, head.number, head.mac
-    from (select 1) one left join log_heads head on true`.execute(tx);
-  const { lines = 0, last = 0, number = null, mac = null } = rows[0] ?? {};
+  const shape = await tx
+    .selectNoFrom((query) => [
+      query
+        .selectFrom('access_log')
+        .select((lines) => lines.cast<number>(lines.fn.countAll(), 'integer').as('lines'))
+        .as('lines'),
+      query
+        .selectFrom('access_log')
+        .select(({ fn }) => fn.max('number').as('last'))
+        .as('last'),
+      query.selectFrom('log_heads').select('number').as('number'),
+      query.selectFrom('log_heads').select('mac').as('mac'),
+    ])
+    .executeTakeFirstOrThrow();
+  const { number, mac } = shape;
+  const [lines, last] = [shape.lines ?? 0, shape.last ?? 0];
   return { lines, last, ...(number === null || mac === null ? {} : { head: { number, mac } }) };
 }
 

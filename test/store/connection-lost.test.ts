@@ -60,7 +60,7 @@ describe.each(servers)('a connection lost on $server', ({ open }) => {
     });
     await expect(between).rejects.toMatchObject({ name: 'StoreAway' });
     const under = db.inUnit('sav', async (tx) => {
-      const asked = sql`select 1 from generate_series(1, 200000)`.execute(tx);
+      const asked = sql`select generate_series(1, 200000)`.execute(tx);
       await Promise.all([cut(), asked]);
     });
     await expect(under).rejects.toMatchObject({ name: 'StoreAway' });

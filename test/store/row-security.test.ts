@@ -2,18 +2,7 @@ import type { PoolClient } from 'pg';
 
 import { openStore, servers } from './support/databases';
 import type { TestStore } from './support/databases';
-import {
-  NOW,
-  append,
-  byConsent,
-  enclosure,
-  event,
-  letter,
-  someCase,
-  stands,
-  unique,
-  wireLetter,
-} from './support/steps';
+import { fill } from './support/filled';
 
 /** Written once and never changed, also by ourselves. */
 const APPEND_ONLY = ['journal', 'access_log'];
@@ -24,7 +13,7 @@ describe.each(servers)('row security on $server', ({ open }) => {
 
   beforeAll(async () => {
     test_ = await openStore(open);
-    for (const unit of ['sav', 'north']) await fill(unit);
+    for (const unit of ['sav', 'north']) await fill(test_.store, unit);
     const { rows } = await test_.admin.query<{ name: string }>(
       `select table_name as name from information_schema.tables
        where table_schema = 'public' and table_name not like 'kysely%' order by 1`,
@@ -35,33 +24,6 @@ describe.each(servers)('row security on $server', ({ open }) => {
   afterAll(async () => {
     await test_.close();
   });
-
-  /** At least one row in every table. */
-  async function fill(unit: string) {
-    const { journal, commands, inbox } = test_.store;
-    const caseRef = someCase();
-    const commandId = unique('cmd');
-    const [noteId, personRef] = [unique('n'), unique('p')];
-    const identity = { name: 'Nils', personalNumber: '199001012384', protectedIdentity: false };
-    await commands.accept({
-      ...{ unit, caseRef, commandId, bodyMac: 'mac', notes: [{ noteId, field: 'why', text: 'text' }] },
-      person: { personRef, identity },
-      line: { at: NOW, unit, who: 'anna', roles: [], action: 'x', outcome: 'accepted', rules: [] },
-    });
-    const sent = letter([enclosure('core', byConsent('k1'), { person: personRef })]);
-    const notices = [
-      { noticeId: unique('n'), audience: 'unit', matter: 'letterArrived', rule: 'NTF-1' },
-    ] as const;
-    const events = [event({ letters: [sent], notices })];
-    await journal.append(
-      append(caseRef, 1, {
-        unit,
-        ledger: [stands('k1')],
-        step: { commandId, events, notes: [{ noteId, field: 'why' }] },
-      }),
-    );
-    await inbox.receive({ unit, letter: wireLetter({ to: unit }), receivedAt: NOW });
-  }
 
   /** Runs as the service does, in a transaction that is always undone. */
   async function asApp<T>(unit: string | undefined, work: (client: PoolClient) => Promise<T>): Promise<T> {
