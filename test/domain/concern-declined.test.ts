@@ -92,7 +92,7 @@ describe('INT-6: the home district is told anew after a decline', () => {
     const sender = investigating()
       .does(anna, 'setHomeDistrict', { district: 'hisingen' })
       .does(anna, 'recordCompulsoryCareConcern', { at: '2026-03-02T08:00:00.000Z' }, 'text');
-    const receiver = there(sender).does(rut, 'declineConcernReport');
+    const receiver = reportedThere(sender).does(rut, 'declineConcernReport');
     sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
     sender.at('2026-03-02T10:00:00.000Z').does(anna, 'setHomeDistrict', { district: 'hisingen' });
     expect(sender.letters('concernReport')).toHaveLength(2);
@@ -103,7 +103,7 @@ describe('INT-6: the home district is told anew after a decline', () => {
     sender.does(jouren, 'receiveConcernReport', { receivedAt: sender.now }, 'text');
     sender.does(jouren, 'setHomeDistrict', { district: 'hisingen' });
     sender.until('2026-03-03T07:00:00.000Z');
-    const receiver = there(sender).does(rut, 'declineConcernReport');
+    const receiver = reportedThere(sender).does(rut, 'declineConcernReport');
     sender.gets(arrives(receiver.letter('concernDecline'), 'hisingen', sender.now));
     sender.at('2026-03-03T10:00:00.000Z').does(jouren, 'setHomeDistrict', { district: 'hisingen' });
     sender.until(sender.now);
@@ -111,7 +111,11 @@ describe('INT-6: the home district is told anew after a decline', () => {
   });
 
   test('WRK-1 TRF-8: one that went back leaves another that is handled here', () => {
-    const receiver = there(forwarded()).does(hedda, 'assignCaseworker', { person: 'hugo', standIns: [] });
+    const receiver = reportedThere(reported().does(anna, 'forwardConcernReport')).does(
+      hedda,
+      'assignCaseworker',
+      { person: 'hugo', standIns: [] },
+    );
     receiver.does(hugo, 'receiveConcernReport', report, 'text').does(hugo, 'declineConcernReport');
     expect(receiver.view(hugo)).toMatchObject({ next: { code: 'handleConcern' } });
   });
