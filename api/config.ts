@@ -6,6 +6,7 @@ import type { LimitSettings } from './http/limits';
 import { standardLimits } from './http/limits';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
+import { databaseFaults } from '../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { tokenFaults, tokenSettings, tokenVariables } from './token-config';
@@ -85,7 +86,7 @@ export function readEnvironment<S extends typeof CommonEnvironment>(
 ): z.output<S> {
   const read = schema.safeParse(env);
   const faults = read.success
-    ? [...masterKeysFaults(masterKeysSetting(env)), ...tokenFaults(read.data)]
+    ? [...databaseFaults(env), ...masterKeysFaults(masterKeysSetting(env)), ...tokenFaults(read.data)]
     : read.error.issues.map(({ path, code }) => `${path.join('.')} is missing or wrong (${code})`);
   if (read.success && faults.length === 0) return read.data;
   throw new Error(`${who} cannot start: ${[...new Set(faults)].join('; ')}`);

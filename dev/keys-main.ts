@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { databaseUrlIn } from '../security/database-address';
 import { createKeyRing } from '../security/key-ring';
 import { masterKeysSetting, openMasterKeys } from '../security/master-keys-setting';
 import { createAccessLog } from '../store/access-log';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const task = taskFrom(process.argv.slice(2));
   const env = withEmbedded(process.env);
   const masterKeys = openMasterKeys(masterKeysSetting(env));
-  const database = connect(env['SLUSS_DATABASE_URL'] ?? '', { max: 4 });
+  const database = connect(databaseUrlIn(env), { max: 4 });
   try {
     await database.check();
     const ring = createKeyRing({ store: createKeyStore(database), masterKeys });

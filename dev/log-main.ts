@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
 import { toInstant } from '../domain/time/instant';
+import { databaseUrlIn } from '../security/database-address';
 import { createKeyRing } from '../security/key-ring';
 import { masterKeysSetting, openMasterKeys } from '../security/master-keys-setting';
 import { visible } from '../security/visible';
@@ -104,7 +105,7 @@ async function run(command: 'verify' | 'head', args: readonly string[]): Promise
   const env = withEmbedded(process.env);
   const units = unitsOf(env, values.unit);
   const heads = values.head === undefined ? undefined : await headsIn(values.head);
-  const db = connect(env['SLUSS_DATABASE_URL'] ?? '', { max: 2 });
+  const db = connect(databaseUrlIn(env), { max: 2 });
   try {
     await db.check();
     const masterKeys = openMasterKeys(masterKeysSetting(env));

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Profile } from '../domain/profile/profile';
 import { namespaceOf } from '../messages/case-messages';
 import { describeFaults, readProfile } from '../profiles/read-profile';
+import { databaseUrlIn } from '../security/database-address';
 import { UNADDRESSED } from '../store/inbox';
 import { migrate } from '../store/migrate';
 import { temporalCli } from './binaries';
@@ -63,7 +64,7 @@ const say = (line: string): void => {
 /** The embedded database, or the one that DATABASE_URL names; migrated. */
 async function database({ env, stateDir, ports }: Plan, processes: Processes): Promise<string> {
   const own = env['DATABASE_URL'];
-  const url = own ?? postgresUrl(ports.postgres.port);
+  const url = own === undefined ? postgresUrl(ports.postgres.port) : databaseUrlIn(env, 'DATABASE_URL');
   if (own === undefined) {
     say('PostgreSQL: the embedded one (PGlite)');
     const args = ['--data', join(stateDir, 'postgres'), '--port', String(ports.postgres.port)];

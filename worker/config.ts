@@ -1,6 +1,7 @@
 import { isMailUrl } from '../activities/smtp-notifier';
 import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
+import { databaseFaults } from '../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
@@ -74,6 +75,7 @@ export function readConfig(env: Env): Config {
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   faults.push(...faultsOf(config.temporal.access, config.temporal.address));
+  if (config.database.url !== '') faults.push(...databaseFaults(env));
   faults.push(...masterKeysFaults(config.masterKeys));
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return config;

@@ -7,7 +7,12 @@ import { readConfig } from '../../worker/config';
 import { wireMail } from '../../worker/mail-wiring';
 
 const needed = {
-  ...{ SLUSS_TEMPORAL_ADDRESS: 'x', SLUSS_DATABASE_URL: 'x', SLUSS_PROFILE: 'goteborg', SLUSS_UNITS: 'sav' },
+  ...{
+    SLUSS_TEMPORAL_ADDRESS: 'x',
+    SLUSS_DATABASE_URL: '/socket x',
+    SLUSS_PROFILE: 'goteborg',
+    SLUSS_UNITS: 'sav',
+  },
   ...{ SLUSS_MASTER_KEYS: 'file:x', SLUSS_SIGNING_KEYS_DIR: 'x', SLUSS_ADDRESS_BOOK_FILE: 'x' },
 };
 
