@@ -6,6 +6,7 @@ import { Connection } from '@temporalio/client';
 
 import { createProcesses, nodeChild } from '../../../dev/processes';
 import type { Processes } from '../../../dev/processes';
+import { createDatabases, databaseUrl, postgresChild } from '../../../dev/real/postgres';
 import { realPrograms } from '../../../dev/real/programs';
 import { prepareNamespaces } from '../../../dev/temporal';
 import { startIdentity } from '../../support/identity';
@@ -15,7 +16,6 @@ import { localCertificate } from './certificate';
 import type { LocalCertificate } from './certificate';
 import { claimAddresses } from './addresses';
 import type { Addresses } from './addresses';
-import { createDatabases, databaseUrl, postgresChild } from './postgres';
 import { startUiFront } from './ui-front';
 import { codecEnv, serviceEnvironment, temporalEnv, uiEnv } from './settings';
 

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 
 import { Pool } from 'pg';
 
-import type { ChildSpec } from '../../../dev/processes';
-import { migrate } from '../../../store/migrate';
+import type { ChildSpec } from '../processes';
+import { migrate } from '../../store/migrate';
 
 const run = promisify(execFile);
 
