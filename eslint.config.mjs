@@ -23,13 +23,14 @@ const house = {
   },
   store: { rooms: ['domain', 'security'], packages: ['kysely', 'pg'], node: true },
   security: { rooms: ['domain'], packages: ['jose', '@temporalio/common'], node: true },
+  telemetry: { rooms: ['domain', 'security'], packages: ['prom-client', '@opentelemetry/*'], node: true },
   api: {
-    rooms: ['messages', 'domain', 'store', 'security', 'profiles'],
+    rooms: ['messages', 'domain', 'store', 'security', 'telemetry', 'profiles'],
     packages: ['express', 'zod', '@temporalio/client', '@temporalio/common', 'swagger-ui-dist'],
     node: true,
   },
   worker: {
-    rooms: ['messages', 'activities', 'domain', 'store', 'security', 'profiles'],
+    rooms: ['messages', 'activities', 'domain', 'store', 'security', 'telemetry', 'profiles'],
     packages: ['@temporalio/worker', '@temporalio/client', '@temporalio/common'],
     node: true,
   },

@@ -14,6 +14,7 @@ import { createPayloadCodec } from '../security/payload-codec';
 import { readAccess } from '../security/temporal-access';
 import type { TemporalTls, TokenFile } from '../security/temporal-access';
 import { UNADDRESSED } from '../store/inbox';
+import type { Check } from '../telemetry/checks';
 import type { Config } from './config';
 import { logger, report, writeLine } from './log';
 import { checkNamespaces } from './namespaces';
@@ -30,6 +31,8 @@ export interface Running {
   readonly ended: Promise<void>;
   /** Takes no new task, lets those under way finish, and closes. */
   readonly drain: () => void;
+  /** What it needs to take tasks, by name; none takes any while it drains. */
+  readonly checks: Readonly<Record<string, Check>>;
 }
 
 const failureConverterPath = require.resolve('../security/failure-converter');
@@ -43,10 +46,8 @@ export async function startWorkers(config: Config): Promise<Running> {
     ...server,
     ...(token === undefined ? {} : { apiKey: token.current }),
   });
-  await checkNamespaces(
-    connection,
-    config.units.map((unit) => namespaceOf(config.temporal.namespacePrefix, unit)),
-  );
+  const namespaces = config.units.map((unit) => namespaceOf(config.temporal.namespacePrefix, unit));
+  await checkNamespaces(connection, namespaces);
   const [native, bundle] = await Promise.all([connectNative(server, token), bundleWorkflows()]);
   const workers = await Promise.all(
     config.units.map((unit) => createWorker(config, parts, { unit, native, bundle })),
@@ -69,7 +70,22 @@ export async function startWorkers(config: Config): Promise<Running> {
       stop.abort();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     },
+    checks: {
+      store: () => parts.database.check(),
+      temporal: () => connection.withDeadline(Date.now() + CHECK_MS, () => describe(connection, namespaces)),
+      workers: () =>
+        workers.every(isRunning) ? Promise.resolve() : Promise.reject(new Error('not running')),
+    },
   };
+}
+
+/** A check has an answer before whoever asks gives up. */
+const CHECK_MS = 2_500;
+
+const isRunning = (worker: Worker): boolean => worker.getState() === 'RUNNING';
+
+function describe({ workflowService }: Connection, namespaces: readonly string[]): Promise<unknown> {
+  return Promise.all(namespaces.map((namespace) => workflowService.describeNamespace({ namespace })));
 }
 
 /** The SDK's own connection, which is told of each new token. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
+import { outcomesOf } from '../../telemetry/checks';
+import type { Outcomes } from '../../telemetry/checks';
 import type { Deps } from '../deps';
 import { HealthAnswer, ReadyAnswer } from '../schemas/answers';
 import type { Answer, Operation, OperationFacts } from './operation';
 import { forStaff } from './staff';
 
-/** A check that takes longer has failed: whoever asks wants an answer. */
-const CHECK_MS = 3_000;
 const METRICS_TYPE = 'text/plain; version=0.0.4';
 
 /** An operation for anyone; it tells nothing of any case. */
@@ -54,10 +54,7 @@ const ready = forAnyone({
   },
 });
 
-type Outcome = 'ok' | 'failed';
-type Outcomes = Readonly<Record<string, Outcome>>;
-
-const isOk = (outcome: Outcome): boolean => outcome === 'ok';
+const isOk = (outcome: Outcomes[string]): boolean => outcome === 'ok';
 
 /** A registry that cannot be used leaves the keys before it in force: it is named, and stops nobody (PIN-1). */
 const GOES_ON_WITHOUT = 'partnerKeys';
@@ -67,29 +64,6 @@ function standing(checks: Outcomes, ofKeys: Outcomes): 'ready' | 'partly' | 'not
   const keys = Object.values(ofKeys);
   if (!Object.values(needed).every(isOk) || !keys.some(isOk)) return 'notReady';
   return isOk(partners) && keys.every(isOk) ? 'ready' : 'partly';
-}
-
-async function outcomesOf(checks: Deps['checks']): Promise<Outcomes> {
-  const results = Object.entries(checks).map(
-    async ([name, check]) => [name, await outcomeOf(check)] as const,
-  );
-  return Object.fromEntries(await Promise.all(results));
-}
-
-async function outcomeOf(check: () => Promise<unknown>): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'failed'>((resolve) => {
-    timer = setTimeout(resolve, CHECK_MS, 'failed');
-  });
-  const asked = check().then(
-    () => 'ok' as const,
-    () => 'failed' as const,
-  );
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const metrics = forStaff({

@@ -30,6 +30,10 @@ const arrows: readonly (readonly [file: string, imported: string, isAllowed: boo
   ['store/b.ts', '../api/here', false],
   ['security/a.ts', 'jose', true],
   ['security/b.ts', '../store/here', false],
+  ['telemetry/a.ts', 'prom-client', true],
+  ['telemetry/b.ts', '../store/here', false],
+  ['domain/d.ts', '../telemetry/here', false],
+  ['workflows/d.ts', '../telemetry/here', false],
   ['api/a.ts', 'express', true],
   ['api/b.ts', 'kysely', false],
   ['api/c.ts', '../worker/here', false],
@@ -43,7 +47,17 @@ const arrows: readonly (readonly [file: string, imported: string, isAllowed: boo
   ['dev/a.ts', '../workflows/here', false],
 ];
 
-const rooms = ['domain', 'messages', 'workflows', 'activities', 'store', 'security', 'api', 'worker'];
+const rooms = [
+  'domain',
+  'messages',
+  'workflows',
+  'activities',
+  'store',
+  'security',
+  'telemetry',
+  'api',
+  'worker',
+];
 
 let house: string;
 let broken: ReadonlySet<string>;

@@ -1,0 +1,62 @@
+import { startMonitor } from '../../telemetry/monitor';
+import type { Monitor } from '../../telemetry/monitor';
+import { processRegistry } from '../../telemetry/registry';
+
+describe('what a process tells of itself', () => {
+  let monitor: Monitor;
+  let isStoreAway = false;
+
+  beforeAll(async () => {
+    const registry = processRegistry();
+    monitor = await startMonitor({
+      host: '127.0.0.1',
+      port: 0,
+      checks: () => ({
+        store: () => (isStoreAway ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve()),
+        temporal: () => Promise.resolve(),
+      }),
+      metrics: () => registry.metrics(),
+    });
+  });
+
+  afterAll(async () => {
+    await monitor.close();
+  });
+
+  async function ask(path: string, method = 'GET'): Promise<{ status: number; type: string; text: string }> {
+    const response = await fetch(`${monitor.url}${path}`, { method });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      text: await response.text(),
+    };
+  }
+
+  test('it lives, and is ready while everything that it needs answers', async () => {
+    expect(await ask('/healthz')).toMatchObject({ status: 200, text: '{"status":"ok"}' });
+    expect(await ask('/readyz')).toMatchObject({
+      status: 200,
+      text: '{"status":"ready","checks":{"store":"ok","temporal":"ok"}}',
+    });
+  });
+
+  test('it is not ready while something does not answer, names it, and repeats no word of the fault', async () => {
+    isStoreAway = true;
+    const { status, text } = await ask('/readyz');
+    isStoreAway = false;
+    expect(status).toBe(503);
+    expect(text).toBe('{"status":"notReady","checks":{"store":"failed","temporal":"ok"}}');
+  });
+
+  test('its metrics are in Prometheus’ text format', async () => {
+    const { status, type, text } = await ask('/metrics');
+    expect(status).toBe(200);
+    expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+  });
+
+  test('it has no other address, and takes nothing', async () => {
+    expect((await ask('/v1/cases')).status).toBe(404);
+    expect((await ask('/metrics', 'POST')).status).toBe(405);
+  });
+});
