@@ -47,15 +47,15 @@ function accountsOf({ staff }: IdentitySettings): NonNullable<Configuration['fin
 
 /** Access tokens are JWTs for this service, also for clients such as the Temporal UI, which name no resource. */
 function resourcesOf(settings: IdentitySettings): NonNullable<Configuration['features']> {
-  const { audience, algorithm, accessTokenSeconds } = settings;
+  const { audience, algorithm, accessTokenSeconds, clients } = settings;
   return {
     resourceIndicators: {
       enabled: true,
       defaultResource: () => audience,
       useGrantedResource: () => true,
-      getResourceServerInfo: () => ({
+      getResourceServerInfo: (_ctx, _resource, { clientId }) => ({
         scope: SCOPE,
-        audience,
+        audience: clients.find(({ id }) => id === clientId)?.audience ?? audience,
         accessTokenFormat: 'jwt',
         accessTokenTTL: accessTokenSeconds,
         jwt: { sign: { alg: algorithm } },

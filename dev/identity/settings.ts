@@ -5,6 +5,8 @@ const client = z.strictObject({
   /** Left out for a client that can keep none, such as a command: it must then use PKCE. */
   secret: z.string().min(16).exactOptional(),
   redirects: z.array(z.url()).min(1),
+  /** For whom its access tokens are, where that is another service. */
+  audience: z.url().exactOptional(),
 });
 
 /** What the identity server is told, as JSON in a file. */

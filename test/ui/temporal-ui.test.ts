@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
 import type { Connection } from '@temporalio/client';
 
 import { openBrowser, signInTo } from './support/browser';
 import type { Browser } from './support/browser';
 import { MARKERS, NUMBER, markedCase, step } from './support/cases';
 import { handOver, payloadsIn } from './support/payloads';
-import { startStack } from './support/stack';
+import { AUDIENCE, SERVER_CONFIG, startStack } from './support/stack';
 import type { Stack } from './support/stack';
 
 // Where nothing was built before, the server is: a quarter of an hour on two idle cores.
@@ -62,6 +65,13 @@ const writings: Readonly<Record<string, Call>> = {
   'change the namespace': (service, unit) => service.updateNamespace({ namespace: `sluss-${unit}` }),
 };
 
+const sound = {
+  TEMPORAL_TLS_FRONTEND_CERT: '/none.pem',
+  TEMPORAL_TLS_FRONTEND_KEY: '/none.key',
+  TEMPORAL_JWT_KEY_SOURCE1: 'http://127.0.0.1:1/jwks',
+  TEMPORAL_JWT_AUDIENCE: AUDIENCE,
+};
+
 /** gRPC's name for how the call ended. */
 async function outcome(call: Promise<unknown>): Promise<string> {
   return call.then(
@@ -72,6 +82,19 @@ async function outcome(call: Promise<unknown>): Promise<string> {
 
 const DENIED = 'PERMISSION_DENIED';
 const units = ['sav', 'hisingen'] as const;
+
+test.each([
+  'TEMPORAL_TLS_FRONTEND_CERT',
+  'TEMPORAL_TLS_FRONTEND_KEY',
+  'TEMPORAL_JWT_KEY_SOURCE1',
+  'TEMPORAL_JWT_AUDIENCE',
+])('CON-6: a Temporal server without %s does not start, and says so', async (missing) => {
+  const program = promisify(execFile)(stack.server, ['--config-file', SERVER_CONFIG, 'start'], {
+    env: { ...sound, [missing]: '' },
+    timeout: BROWSER_MS,
+  });
+  await expect(program).rejects.toThrow(`${missing} must be set`);
+});
 
 describe('the Temporal server’s own authorizer', () => {
   test.each(units)(
@@ -104,6 +127,12 @@ describe('the Temporal server’s own authorizer', () => {
       for (const [name, call] of Object.entries(readings))
         expect([name, await outcome(call(workflowService, 'sav'))]).toEqual([name, DENIED]);
     }
+  });
+
+  test('ACC-5: a token that the same sign-in issued for another service opens nothing', async () => {
+    await expect(stack.temporal('sav.supervisor', 'another-service')).rejects.toMatchObject({
+      cause: new Error('7 PERMISSION_DENIED: Request unauthorized.'),
+    });
   });
 
   test('CON-6: the worker’s token writes in the namespaces served, and administers nothing', async () => {

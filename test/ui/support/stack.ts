@@ -30,6 +30,7 @@ const permissions = {
 };
 
 export const AUDIENCE = 'urn:sluss:api';
+export const SERVER_CONFIG = 'dev/real/config/temporal-server.yaml';
 export const CLIENT_SECRET = 'invented-secret-of-the-ui';
 /** All of the server in one process; an internal frontend is not started unless it is named. */
 const SERVICES = ['frontend', 'internal-frontend', 'history', 'matching', 'worker'].flatMap((service) => [
@@ -39,14 +40,19 @@ const SERVICES = ['frontend', 'internal-frontend', 'history', 'matching', 'worke
 const TESTS = 'http://127.0.0.1:1/signed-in';
 const TOKEN_SECONDS = 850;
 
+/** For whom a token is: this service, or another one that has the same sign-in. */
+type Service = 'tests' | 'another-service';
+
 /** The service as an authority would run it: PostgreSQL, the real Temporal server and UI, an identity provider, codec server. */
 export interface Stack {
   readonly addresses: Addresses;
   readonly certificate: LocalCertificate;
+  /** The Temporal server's program. */
+  readonly server: string;
   /** An access token as the person would get it by signing in. */
-  readonly token: (person: string) => Promise<string>;
+  readonly token: (person: string, service?: Service) => Promise<string>;
   /** A connection to Temporal that shows the person's token, or none. */
-  readonly temporal: (person?: string) => Promise<Connection>;
+  readonly temporal: (person?: string, service?: Service) => Promise<Connection>;
   readonly stop: () => Promise<void>;
 }
 
@@ -112,20 +118,20 @@ async function begin(beginning: Beginning): Promise<Omit<Stack, 'stop'>> {
   await createDatabases(programs.sqlTool, addresses.ports.postgres);
   const identity = await identityOf(addresses);
   closing.push(identity.stop);
-  const token = async (person: string): Promise<string> => {
-    const given = await signIn({ issuer: identity.issuer, client: 'tests', redirect: TESTS, person });
+  const token: Stack['token'] = async (person, client = 'tests') => {
+    const given = await signIn({ issuer: identity.issuer, client, redirect: TESTS, person });
     return given.access_token;
   };
   await processes.start({
     name: 'temporal',
     command: programs.server,
-    args: ['--config-file', 'dev/real/config/temporal-server.yaml', 'start', ...SERVICES],
+    args: ['--config-file', SERVER_CONFIG, 'start', ...SERVICES],
     env: temporalEnv({ addresses, certificate, identity, audience: AUDIENCE }),
     ready: { port: addresses.ports.temporal },
   });
   const ca = await readFile(certificate.ca);
-  const temporal = async (person?: string): Promise<Connection> => {
-    const apiKey = person === undefined ? {} : { apiKey: await token(person) };
+  const temporal: Stack['temporal'] = async (person, service) => {
+    const apiKey = person === undefined ? {} : { apiKey: await token(person, service) };
     const address = `127.0.0.1:${addresses.ports.temporal}`;
     const connection = await Connection.connect({ address, tls: { serverRootCACertificate: ca }, ...apiKey });
     closing.push(() => connection.close());
@@ -135,7 +141,7 @@ async function begin(beginning: Beginning): Promise<Omit<Stack, 'stop'>> {
   const tokenFile = join(dir, 'temporal.token');
   await writeFile(tokenFile, await token('sluss.worker'), { mode: 0o600 });
   await startService(beginning, { certificate, identity, tokenFile });
-  return { addresses, certificate, token, temporal };
+  return { addresses, certificate, server: programs.server, token, temporal };
 }
 
 function identityOf({ ui }: Addresses): Promise<Identity> {
@@ -144,6 +150,7 @@ function identityOf({ ui }: Addresses): Promise<Identity> {
     accessTokenSeconds: TOKEN_SECONDS,
     clients: [
       { id: 'tests', redirects: [TESTS] },
+      { id: 'another-service', redirects: [TESTS], audience: 'urn:another-service' },
       { id: 'temporal-ui', secret: CLIENT_SECRET, redirects: [`${ui}/auth/sso/callback`] },
     ],
     staff: staff(),
