@@ -9,7 +9,7 @@ import type { Notice } from '../kernel/notice';
 import { hasFunction } from '../profile/lookup';
 import { handoverAt } from '../time/handover';
 import { passedOn, waitClocks } from './pass-on';
-import { toPassOn, unconfirmedHere, unconfirmedThere } from './questions';
+import { didNotArrive, toPassOn, unconfirmedHere, unconfirmedThere } from './questions';
 import type {
   ConcernHandoverSet,
   ConcernReceiptOverdue,
@@ -49,22 +49,25 @@ function clocksOf({ handover, deadlines, waits = [], passedOn: there }: Report):
   return [...(handover === undefined ? [] : [handover]), ...deadlines, ...waits, ...(there?.deadlines ?? [])];
 }
 
-/** It waits here still: the duty desk's clock tries again by itself; otherwise first the caseworker is told, then the supervisor (TRF-7). */
+/** It waits here still: the duty desk's clock tries again by itself; otherwise first the caseworker is told; then the supervisor (TRF-7). */
 function waitDue(state: CaseState, report: Report, due: Deadline, context: Context): readonly EventBase[] {
-  const sent = isDutyDesk(context) ? passedOn(state, report, context, NTH) : [];
-  if (sent.length > 0) return sent;
   const overdue = due.kind === 'reportWaitOverdue';
+  // What went once and did not arrive stays overdue, also while it is under way again.
+  const stays = overdue && didNotArrive(report);
+  const again = { ...report, overdue: report.overdue || stays };
+  const sent = isDutyDesk(context) ? passedOn(state, again, context, NTH) : [];
+  if (sent.length > 0 && !stays) return sent;
   const reminded: ConcernWaitReminded = {
     ...{ type: 'ConcernWaitReminded', rules: ['TRF-7', 'NTF-3'], reportId: report.id, overdue },
     notices: [
       {
         noticeId: idOf(context, 'n', NTH),
         audience: overdue ? 'supervisor' : 'caseworker',
-        ...{ matter: 'reportNotSent', rule: 'TRF-7', dueAt: due.at },
+        ...{ matter: stays ? 'reportOverdue' : 'reportNotSent', rule: 'TRF-7', dueAt: due.at },
       },
     ],
   };
-  return [reminded];
+  return [...sent, reminded];
 }
 
 function isDutyDesk({ profile, unit }: Context): boolean {
@@ -99,11 +102,11 @@ function waits(before: CaseState, after: CaseState, context: Context): readonly 
   const waited = toPassOn(before).map(({ id }) => id);
   return toPassOn(after)
     .filter(({ id, kind }) => kind === 'concern' && !waited.includes(id))
-    .map(({ id }) => ({
+    .map((report) => ({
       type: 'ConcernWaits',
       rules: ['TRF-7'],
-      reportId: id,
-      deadlines: waitClocks(id, context),
+      reportId: report.id,
+      deadlines: waitClocks(report, context),
     }));
 }
 

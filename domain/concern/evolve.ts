@@ -1,6 +1,7 @@
 import type { CompulsoryCareConcernRecorded } from '../care/state';
 import type { StepMeta } from '../kernel/area';
 import type { EventBase } from '../kernel/event';
+import { didNotArrive } from './questions';
 import type { ConcernEvent, ConcernReceived, ConcernState, PassedOn, Report } from './state';
 
 function received(event: ConcernReceived): Report {
@@ -44,9 +45,9 @@ function evolveWaiting(state: ConcernState, event: ConcernEvent): ConcernState |
       return changed(state, event.reportId, () => ({ handover: event.next }));
     case 'ConcernForwarded': {
       const { to, letterId, deadlines } = event;
-      return changed(state, event.reportId, () => ({
+      return changed(state, event.reportId, (report) => ({
         passedOn: { to, letterId, deadlines },
-        overdue: false,
+        overdue: report.overdue && didNotArrive(report),
       }));
     }
     case 'ConcernWaits':

@@ -13,8 +13,9 @@ import type { RuleId } from '../kernel/rule';
 import type { Action, Decision } from '../kernel/step';
 import type { Carrier, Enclosure, Letter } from '../letters/letter';
 import { hasFunction } from '../profile/lookup';
+import type { Instant } from '../time/instant';
 import { limitAfter } from '../time/span';
-import { toPassOn, wasDeclinedBy } from './questions';
+import { didNotArrive, toPassOn, wasDeclinedBy } from './questions';
 import type { ConcernForwarded, Report, ReportKind } from './state';
 
 interface Way {
@@ -34,25 +35,35 @@ const ways: Readonly<Record<ReportKind, Way>> = {
 };
 
 /** As for a transfer: the end of the next working day, and of the third (TRF-5, TRF-7). */
-export function reportClocks(letterId: string, context: Context): readonly Deadline[] {
-  return clocksOf('reportReceipt', letterId, context);
+export function reportClocks(letterId: string, context: Context, before?: Report): readonly Deadline[] {
+  return clocksOf('reportReceipt', letterId, context, before);
 }
 
 /** While it waits to be passed on: the same times (TRF-7). */
-export function waitClocks(reportId: string, context: Context): readonly Deadline[] {
-  return clocksOf('reportWait', reportId, context);
+export function waitClocks(report: Report, context: Context): readonly Deadline[] {
+  return clocksOf('reportWait', report.id, context, report);
 }
 
+/**
+ * The caseworker's time begins anew with each letter; the supervisor's does not: it counts from the first that did not arrive, and once
+ * told the supervisor is not told again.
+ */
 function clocksOf(
   of: 'reportReceipt' | 'reportWait',
   subject: string,
   { now, profile }: Context,
+  before?: Report,
 ): readonly Deadline[] {
   const { calendar, transfer } = profile;
-  const [due, over] = [transfer.receipt, transfer.escalation].map((span) => limitAfter(now, span, calendar));
-  const clock = (kind: string, at: string): Deadline =>
+  const clock = (kind: string, at: Instant): Deadline =>
     deadline({ rule: 'TRF-7', kind, subject, at, legal: true });
-  return [clock(`${of}Due`, due ?? now), clock(`${of}Overdue`, over ?? now)];
+  const due = clock(`${of}Due`, limitAfter(now, transfer.receipt, calendar));
+  const isAgain = before !== undefined && didNotArrive(before);
+  if (isAgain && before.overdue) return [due];
+  const running = isAgain
+    ? before.passedOn?.deadlines.find(({ kind }) => kind.endsWith('Overdue'))
+    : undefined;
+  return [due, clock(`${of}Overdue`, running?.at ?? limitAfter(now, transfer.escalation, calendar))];
 }
 
 /** Whether the unit passes reports on: a district handles them (TRF-7, TRF-8). */
@@ -111,7 +122,7 @@ export function passedOn(
   return [
     {
       ...{ type: 'ConcernForwarded', rules, reportId: report.id, to, letterId, categories: [category] },
-      deadlines: reportClocks(letterId, context),
+      deadlines: reportClocks(letterId, context, report),
       letters: [letterOf(state, report, { to, letterId, carrier }, context)],
     },
   ];

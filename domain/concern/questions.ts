@@ -16,6 +16,11 @@ function isThere(state: CaseState, passedOn: Report['passedOn']): boolean {
   return passedOn !== undefined && passedOn.declinedAt === undefined && !hasFailed(state, passedOn.letterId);
 }
 
+/** Of a report that is sent, or waits to be, again: whether its letter was not taken, rather than declined by a district that had it. */
+export function didNotArrive({ passedOn }: Report): boolean {
+  return passedOn !== undefined && passedOn.declinedAt === undefined;
+}
+
 /** Whether the district has declined the report, and the home district was not told anew since (TRF-7, INT-6). */
 export function wasDeclinedBy(state: CaseState, { passedOn }: Report, to: PartyId): boolean {
   const { declinedAt } = passedOn ?? {};

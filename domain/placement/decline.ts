@@ -36,6 +36,6 @@ export const placementDecline: LetterRule<CaseState> = {
     if (letter === undefined || handover === undefined) return refuses();
     // What was taken back meanwhile, or has lapsed, is settled already.
     if (handover.standing !== 'waiting') return follows();
-    return follows<PlacementHandoverHeld>(heldBack(handover.id, 'declined', 0, context));
+    return follows<PlacementHandoverHeld>(heldBack(handover, 'declined', 0, context));
   },
 };

@@ -152,7 +152,7 @@ function evolveHandover(
     }
     case 'PlacementHandoverHeld': {
       const { handoverId, why, deadlines = [] } = event;
-      const declined = why === 'declined' ? { declinedAt: at } : {};
+      const declined = why === 'declined' ? { declinedAt: at, overdue: false } : {};
       return withHandover(state, handoverId, { standing: 'held', deadlines, ...declined });
     }
     case 'PlacementReceiptRecorded':

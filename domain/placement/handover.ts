@@ -54,16 +54,29 @@ function wayOf(state: CaseState, context: Context): { readonly to: PartyId } | {
   return carried && contentOf(state, 'core') !== undefined ? { to } : { why: 'nothingCarries' };
 }
 
+/** The supervisor's time, which counts from the first letter, also where that was not taken and another one goes (TRF-5). */
+function escalation({ deadlines }: PlacementHandover): readonly Deadline[] {
+  return deadlines.filter(({ kind }) => kind === 'receiptOverdue');
+}
+
+/** When the receipt of what is sent now is due. */
+function awaited(handover: PlacementHandover, context: Context): readonly Deadline[] {
+  const running = escalation(handover);
+  const clocks = receiptClocks(handover.id, context);
+  return running.length === 0 ? clocks : [...clocks.filter(({ kind }) => kind === 'receiptDue'), ...running];
+}
+
 function sent(
   state: CaseState,
-  { id: handoverId }: PlacementHandover,
+  handover: PlacementHandover,
   of: { readonly to: PartyId; readonly running: Placement },
   context: Context,
 ): PlacementHandoverSent {
   const { to, running } = of;
+  const { id: handoverId } = handover;
   const letterId = idOf(context, 'l');
   const enclosures = enclosuresFor(state, roadTo(to, context), ['core', 'placement'], context);
-  const deadlines = receiptClocks(handoverId, context);
+  const deadlines = awaited(handover, context);
   const letter: Letter = {
     ...{ letterId, kind: 'placementTakeover', to, fromCase: context.caseRef, reference: handoverId },
     facts: { matter: 'placement', offeredAt: context.now, receiptDue: deadlines[0]?.at ?? context.now },
@@ -88,7 +101,7 @@ const heldBy: Readonly<Record<HeldReason, RuleId>> = {
 
 /** The hand-over cannot go now, and the caseworker is told. What was not taken is sent again each working day (PLC-2). */
 export function heldBack(
-  handoverId: string,
+  handover: PlacementHandover,
   why: HeldReason,
   nth: number,
   context: Context,
@@ -96,9 +109,11 @@ export function heldBack(
   return {
     type: 'PlacementHandoverHeld',
     rules: ['PLC-2', heldBy[why]],
-    handoverId,
+    handoverId: handover.id,
     why,
-    ...(why === 'notDelivered' ? { deadlines: [plannedAt(handoverId, context.now, context)] } : {}),
+    ...(why === 'notDelivered'
+      ? { deadlines: [plannedAt(handover.id, context.now, context), ...escalation(handover)] }
+      : {}),
     notices: [
       {
         ...{ noticeId: idOf(context, 'n', nth), audience: 'caseworker', matter: 'placementHandoverHeld' },
@@ -116,7 +131,7 @@ export function handoverDue(state: CaseState, handoverId: string, context: Conte
   const way = wayOf(state, context);
   return 'to' in way
     ? [sent(state, handover, { to: way.to, running }, context)]
-    : [heldBack(handoverId, way.why, 0, context)];
+    : [heldBack(handover, way.why, 0, context)];
 }
 
 /** Tells the home district that there is nothing to take over any more; a control letter to a party to it (CON-1). */
@@ -190,5 +205,5 @@ export function handoverFollow(before: CaseState, after: CaseState, context: Con
   const failed = failure(after, handover, way);
   if (opened || failed === 'again' || isOutdated(after, handover, running))
     return [planned(after, running, context)];
-  return failed === undefined ? [] : [heldBack(handover.id, failed, FOLLOWING, context)];
+  return failed === undefined ? [] : [heldBack(handover, failed, FOLLOWING, context)];
 }

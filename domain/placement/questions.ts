@@ -48,8 +48,9 @@ export function isHandoverHeld(state: CaseState): boolean {
 
 /** Whether a receipt of a placement, ours or theirs, is past its time (PLC-2, TRF-5). */
 export function isTakeOverOverdue(state: CaseState): boolean {
-  const handover = ownHandover(state);
-  return (handover?.standing === 'waiting' && handover.overdue) || incomingPlacement(state)?.overdue === true;
+  const { standing, overdue } = ownHandover(state) ?? {};
+  const isOurs = overdue === true && (standing === 'waiting' || standing === 'held');
+  return isOurs || incomingPlacement(state)?.overdue === true;
 }
 
 /** The unit to which the application for a placement went on; none where that letter will not arrive (PLC-1). */
