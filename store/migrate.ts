@@ -11,6 +11,7 @@ import { restrictedCases } from './migrations/0005-restricted-cases';
 import { logChain } from './migrations/0006-log-chain';
 import { persons } from './migrations/0007-persons';
 import { sealedKinds } from './migrations/0009-sealed-kinds';
+import { figures } from './migrations/0012-figures';
 
 const migrations: Record<string, Migration> = {
   '0001-cases': cases,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0006-log-chain': logChain,
   '0007-persons': persons,
   '0009-sealed-kinds': sealedKinds,
+  '0012-figures': figures,
 };
 
 /**

@@ -15,6 +15,8 @@ interface Cases {
   case_ref: string;
   status: CaseStatus;
   awaits: Awaited;
+  /** Since when it has waited for that one. */
+  awaits_since: Instant;
   next_due: Instant | null;
   overdue: boolean;
   waits_at_reception: boolean;

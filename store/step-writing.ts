@@ -63,8 +63,18 @@ async function writeRow({ tx, key, input: { unit, caseRef, step, row } }: Writin
   };
   await tx
     .insertInto('cases')
-    .values({ unit, case_ref: caseRef, opened_at: step.at, ...shown })
-    .onConflict((conflict) => conflict.columns(['unit', 'case_ref']).doUpdateSet(shown))
+    .values({ unit, case_ref: caseRef, opened_at: step.at, awaits_since: step.at, ...shown })
+    .onConflict((conflict) =>
+      conflict.columns(['unit', 'case_ref']).doUpdateSet((cases) => ({
+        ...shown,
+        awaits_since: cases
+          .case()
+          .when('cases.awaits', '=', row.awaits)
+          .then(cases.ref('cases.awaits_since'))
+          .else(step.at)
+          .end(),
+      })),
+    )
     .execute();
   await tx.deleteFrom('case_people').where('case_ref', '=', caseRef).execute();
   if (row.people.length === 0) return;

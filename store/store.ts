@@ -5,6 +5,8 @@ import type { AccessLog } from './access-log';
 import { createCases } from './cases';
 import type { Cases } from './cases';
 import type { Database } from './database';
+import { createFigures } from './figures';
+import type { Figures } from './figures';
 import { createInbox } from './inbox';
 import type { Inbox } from './inbox';
 import { createCommands } from './intake-transaction';
@@ -31,6 +33,7 @@ export interface Store {
   readonly accessLog: AccessLog;
   readonly notices: Notices;
   readonly noticeMails: NoticeMails;
+  readonly figures: Figures;
 }
 
 /** What a store is made of: the database, the ring whose keys seal what it holds, and the grounds on which letters may leave (CON-5). */
@@ -55,5 +58,6 @@ export function createStore({ db, ring, profile }: StoreParts): Store {
     accessLog: createAccessLog(db, ring),
     notices: createNotices(db, ring),
     noticeMails: createNoticeMails(db),
+    figures: createFigures(db),
   };
 }

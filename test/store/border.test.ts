@@ -19,6 +19,12 @@ type Call = readonly [call: () => Promise<unknown>, answers: unknown];
 type CallsOf<T> = { readonly [F in keyof T]: Call };
 type Calls = { readonly [R in keyof Store]: CallsOf<Store[R]> };
 
+const none = { count: 0, oldestSeconds: 0 };
+const nothingToCount = {
+  ...{ waiting: [], overdue: 0, lateClock: none, lettersOut: none, lettersIn: none, mails: none },
+  ...{ logLines: 0, logHeadSeconds: 0 },
+};
+
 const stranger: Reader = { person: 'anna', unit: 'north', roles: ['supervisor', 'reception', 'caseworker'] };
 
 describe.each(servers)('the border without row security, on $server', ({ open }) => {
@@ -136,7 +142,7 @@ describe.each(servers)('the border without row security, on $server', ({ open })
   };
 
   const rest = (): Omit<Calls, 'journal' | 'cases' | 'notes' | 'outbox' | 'inbox'> => {
-    const { commands, accessLog, notices, noticeMails } = test_.store;
+    const { commands, accessLog, notices, noticeMails, figures } = test_.store;
     const { caseRef, commandId, noticeId } = sav;
     const line = {
       at: NOW,
@@ -171,6 +177,7 @@ describe.each(servers)('the border without row security, on $server', ({ open })
         finish: [() => noticeMails.finish(unit, mail, 'refused', LATER), undefined],
         postpone: [() => noticeMails.postpone(unit, mail, LATER), undefined],
       },
+      figures: { read: [() => figures.read(unit, LATER), nothingToCount] },
     };
   };
 
