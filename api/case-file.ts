@@ -9,9 +9,11 @@ import type { Reader } from '../domain/kernel/actor';
 import type { Context } from '../domain/kernel/context';
 import { obstacle } from '../domain/kernel/refusal';
 import type { Step } from '../domain/kernel/step';
+import { KeyAway } from '../security/key-away';
 import { isCaseRef } from '../security/references';
 import type { Deps } from './deps';
 import { writeLine } from './log';
+import type { LineDraft } from './log';
 import { Problem, refusalProblem } from './problem';
 
 /** Stands in query and log for what cannot be a reference, so that both are made all the same. */
@@ -67,7 +69,10 @@ export async function openCase(
   action: string,
 ): Promise<OpenedCase> {
   const caseRef = isCaseRef(path) ? path : NO_CASE;
-  const steps = await deps.store.cases.open(reader, caseRef);
+  const steps = await deps.store.cases.open(reader, caseRef).catch(async (error: unknown) => {
+    if (error instanceof KeyAway) await logKeyAway(deps, { reader, caseRef, action, outcome: 'refused' });
+    throw error;
+  });
   if (steps !== undefined && steps.length > 0) {
     const state = fold(steps);
     const context = contextOf(deps, reader, caseRef);
@@ -77,6 +82,18 @@ export async function openCase(
   }
   await writeLine(deps, { reader, caseRef, action, outcome: 'foreign', rules: ['CON-6'] });
   throw new Problem('foreign');
+}
+
+/**
+ * Somebody asked for a case whose key is away (AUD-1). Where the unit's own keys are, the line cannot be sealed: nothing is shown
+ * and the answer is the same, so that the caller is told what to wait for.
+ */
+async function logKeyAway(deps: ReadingDeps, line: LineDraft): Promise<void> {
+  try {
+    await writeLine(deps, line);
+  } catch (problem) {
+    if (!(problem instanceof Problem && problem.cause instanceof KeyAway)) throw problem;
+  }
 }
 
 /** Lets in who has a part in the case: a supervisor who is not named in a restricted one has nothing but its stub (ACC-3). */

@@ -7,10 +7,10 @@ import { gate } from '../http/gate';
 import { securityHeaders } from '../http/headers';
 import { readJson } from '../http/json';
 import { parse } from '../http/parse';
-import { authenticate } from '../operations/staff';
+import { signedIn } from '../operations/staff';
 import { Problem } from '../problem';
 import type { CodecDeps } from './deps';
-import { caseOf, openPayloads } from './open-payloads';
+import { READ_PAYLOADS, caseOf, openPayloads } from './open-payloads';
 import { pinnedTo } from './origin';
 import { DecodeBody, fromWire, toWire } from './wire';
 
@@ -44,11 +44,15 @@ export function createCodecApp(deps: CodecDeps): Express {
 
 function decode(deps: CodecDeps): RequestHandler {
   return async (request: Request, response: Response) => {
-    const reader = await authenticate(deps, request);
-    deps.limits.identity(`${reader.unit}/${reader.person}`);
+    const reader = await signedIn(deps, request, { action: READ_PAYLOADS });
+    const id = `${reader.unit}/${reader.person}`;
+    deps.limits.identity(id);
     const body = parse(DecodeBody, readJson(await readBody(request, MAX_BODY)));
     const payloads = body.payloads.map(fromWire);
-    if (new Set(payloads.map(caseOf)).size > MAX_CASES) throw new Problem('tooLarge');
+    const cases = new Set(payloads.map(caseOf));
+    if (cases.size > MAX_CASES) throw new Problem('tooLarge');
+    // Each case is a reading of its own, with a line of its own; the request itself has counted as the first.
+    for (let nth = 1; nth < cases.size; nth += 1) deps.limits.identity(id);
     const namespace = request.get('X-Namespace') ?? '';
     const opened = await openPayloads(deps, { reader, namespace }, payloads);
     response.json({ payloads: opened.map(toWire) });

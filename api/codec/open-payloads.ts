@@ -72,10 +72,9 @@ async function isOpen(deps: CodecDeps, { reader, namespace }: Asking, caseRef: s
     return true;
   } catch (error) {
     if (error instanceof Problem && (error.kind === 'foreign' || error.kind === 'notPermitted')) return false;
-    if (!(error instanceof KeyAway)) throw error;
-    // It stops its own case; a page of the UI may show others too (ADR 0017).
-    await writeLine(deps, { reader, caseRef, action: READ_PAYLOADS, outcome: 'refused' });
-    return false;
+    // A key that is away stops its own case; a page of the UI may show others too (ADR 0017).
+    if (error instanceof KeyAway) return false;
+    throw error;
   }
 }
 

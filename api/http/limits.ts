@@ -24,6 +24,8 @@ export interface Limits {
   readonly identity: (id: string) => void;
   /** Counts a 404, foreign and unknown alike (CON-6). True when it locks the identity. */
   readonly missed: (id: string) => boolean;
+  /** True once a minute for each thing that the operator is to hear of, however often callers cause it. */
+  readonly isNews: (what: string) => boolean;
 }
 
 /** What a person at a screen never reaches, and a program that guesses does. */
@@ -41,6 +43,7 @@ export function createLimits(settings: LimitSettings, now: () => number): Limits
   // A test or a bench that may send more may also be refused more.
   const failures = perMinute(Math.max(UNBELIEVED_PER_MINUTE, settings.requestsPerMinute / 20));
   const byIdentity = perMinute(settings.requestsPerMinute);
+  const news = perMinute(0);
   // The last one that is allowed closes, so that the next request finds it closed.
   const max = settings.misses - 1;
   const { lockSeconds } = settings;
@@ -57,6 +60,7 @@ export function createLimits(settings: LimitSettings, now: () => number): Limits
       count(byIdentity, id);
     },
     missed: (id) => misses.take(id),
+    isNews: (what) => news.take(what),
   };
 }
 

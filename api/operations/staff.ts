@@ -35,7 +35,7 @@ export interface StaffCall<P, Q, B> {
 /** What is asked for, as the log tells it. */
 interface Attempt {
   readonly action: string;
-  readonly caseRef: string | undefined;
+  readonly caseRef?: string | undefined;
 }
 
 interface StaffSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> extends Omit<
@@ -95,15 +95,18 @@ function parseParams(schema: z.ZodObject, params: Incoming['request']['params'])
   return result.data;
 }
 
+/** What of a request says who calls. */
+type Caller = Pick<Incoming['request'], 'headers' | 'ip'>;
+
 /**
  * Who calls, by the bearer token in the header (ACC-5). Throws `unauthenticated`, `signInAway`, or `tooMany`.
  *
  * @param refused hears of every token that is not believed, also of those beyond the limit, which leave no line
  */
-export async function authenticate(
+async function authenticate(
   deps: Pick<Deps, 'now' | 'tokens' | 'limits'>,
-  { headers, ip }: Pick<Incoming['request'], 'headers' | 'ip'>,
-  refused: (reason: TokenReason) => void = () => undefined,
+  { headers, ip }: Caller,
+  refused: (reason: TokenReason) => void,
 ): Promise<Reader> {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.authorization ?? '') ?? [];
   try {
@@ -118,20 +121,26 @@ export async function authenticate(
   }
 }
 
+/** What letting a caller in needs. */
+type SignInDeps = Pick<Deps, 'now' | 'tokens' | 'limits' | 'metrics' | 'report'> &
+  Parameters<typeof storeLine>[0];
+
 /** Lets a believed caller in; whoever is not stands in the log (AUD-1), and the counters say why. */
-async function signedIn(deps: Deps, request: Incoming['request'], attempt: Attempt): Promise<Reader> {
+export async function signedIn(deps: SignInDeps, request: Caller, attempt: Attempt): Promise<Reader> {
   try {
     return await authenticate(deps, request, deps.metrics.tokenRefused);
   } catch (problem) {
     const cause = problem instanceof Problem ? problem.cause : undefined;
-    if (problem instanceof Problem && problem.kind === 'signInAway') deps.report('sign-in', cause);
+    // Anybody can cause it with any token, as often as they like.
+    const isAway = problem instanceof Problem && problem.kind === 'signInAway';
+    if (isAway && deps.limits.isNews('sign-in')) deps.report('sign-in', cause);
     if (cause instanceof TokenRefused) await writeRefusal(deps, attempt);
     throw problem;
   }
 }
 
 /** The token is not believed, so neither is the unit or the person that it names, whatever is wrong with it (ADR 0016). */
-async function writeRefusal(deps: Deps, { action, caseRef }: Attempt): Promise<void> {
+async function writeRefusal(deps: SignInDeps, { action, caseRef }: Attempt): Promise<void> {
   const line = { at: deps.now(), unit: UNADDRESSED, who: '-', roles: [], action, rules: ['ACC-5'] } as const;
   await storeLine(deps, { ...line, ...named(caseRef), outcome: 'unsigned' });
 }

@@ -1,36 +1,22 @@
 import { KeyAway } from '../../security/key-away';
+import { createLimits } from '../../api/http/limits';
+import { createMetrics } from '../../api/http/metrics';
+import { UNADDRESSED } from '../../store/inbox';
 import { staff } from './support/asking';
 import type { Person } from './support/asking';
-import { CLOSED, codecServer, plain } from './support/codec';
-import type { CodecServer, WirePayload } from './support/codec';
-import type { Service } from './support/service';
-import { START_MS, openService } from './support/service';
+import { CLOSED, SECRET, codecStage, payloadLines, plain } from './support/codec';
+import type { CodecStage } from './support/codec';
+import { START_MS } from './support/service';
 import { newCase } from './support/stories';
 
-const SECRET = 'zqx-of-the-case';
-
-let service: Service;
-let codec: CodecServer;
-let worker: Person;
-let supervisor: Person;
-let ref: string;
-let ours: WirePayload;
+let { service, codec, worker, supervisor, ref, ours } = {} as CodecStage;
 
 beforeAll(async () => {
-  service = await openService();
-  codec = codecServer(service);
-  worker = staff(service, 'sav', 'caseworker');
-  supervisor = staff(service, 'sav', 'supervisor');
-  ref = await newCase(worker);
-  ours = await codec.payload('sav', ref, SECRET);
+  ({ service, codec, worker, supervisor, ref, ours } = await codecStage());
 }, START_MS);
 afterAll(() => service.close());
 
-/** What the log of the case tells of payloads, newest first. */
-async function linesOf(caseRef: string): Promise<readonly object[]> {
-  const { items } = await service.store.accessLog.ofCase('sav', caseRef, { limit: 100 });
-  return items.filter(({ action }) => action === 'readPayloads');
-}
+const linesOf = (caseRef: string) => payloadLines(service, caseRef);
 
 describe('what the codec server closes beside another’s cases', () => {
   test('ACC-2: whose functions do not include cases reads none, named in it or not, and the line says so', async () => {
@@ -62,4 +48,32 @@ describe('what the codec server closes beside another’s cases', () => {
     expect([status, payloads]).toEqual([200, [CLOSED, plain(SECRET)]]);
     expect(await linesOf(other)).toEqual([expect.objectContaining({ outcome: 'refused' })]);
   });
+});
+
+describe('ACC-5: who is not believed at the codec server', () => {
+  test('AUD-1: stands in the log and in the counters, as at the API', async () => {
+    const metrics = createMetrics();
+    const write = jest.spyOn(service.deps.store.accessLog, 'write');
+    const headers = { authorization: `Bearer ${await service.forgedToken(supervisor.reader)}` };
+    const { status } = await codec.decode(supervisor, [ours], { app: codec.but({ metrics }), headers });
+    expect(status).toBe(401);
+    expect(write.mock.calls).toMatchObject([
+      [{ unit: UNADDRESSED, who: '-', action: 'readPayloads', outcome: 'unsigned', rules: ['ACC-5'] }],
+    ]);
+    expect(metrics.text()).toContain('sluss_tokens_refused_total{reason="unknownKey"} 1');
+    write.mockRestore();
+  });
+});
+
+test('AUD-1: each case of a request counts as a reading, so that lines in the log are bounded as at the API', async () => {
+  const limits = createLimits({ requestsPerMinute: 10, misses: 100, lockSeconds: 60 }, () => 0);
+  const app = codec.but({ limits });
+  const of = (nth: number) => ({
+    ...ours,
+    metadata: { ...ours.metadata, 'encryption-key-id': btoa(`case:c-00000000000000${String(nth + 10)}`) },
+  });
+  const six = Array.from({ length: 6 }, (_none, nth) => of(nth));
+  expect((await codec.decode(supervisor, six, { app })).status).toBe(200);
+  expect((await codec.decode(supervisor, six, { app })).status).toBe(429);
+  expect((await codec.decode(worker, [ours], { app })).status).toBe(200);
 });

@@ -3,39 +3,21 @@ import request from 'supertest';
 import { createLimits } from '../../api/http/limits';
 import { StoreAway } from '../../store/errors';
 import { staff } from './support/asking';
-import type { Person } from './support/asking';
-import { CLOSED, UI, codecServer, plain } from './support/codec';
-import type { CodecServer, WirePayload } from './support/codec';
-import type { Service } from './support/service';
-import { START_MS, openService } from './support/service';
+import { CLOSED, SECRET, UI, codecStage, payloadLines, plain } from './support/codec';
+import type { CodecStage, WirePayload } from './support/codec';
+import { START_MS } from './support/service';
 import { act, classifiable, newCase } from './support/stories';
 
-const SECRET = 'zqx-of-the-case';
 const UNKNOWN = 'c-0000000000000009';
 
-let service: Service;
-let codec: CodecServer;
-let worker: Person;
-let supervisor: Person;
-let ref: string;
-let ours: WirePayload;
+let { service, codec, worker, supervisor, ref, ours } = {} as CodecStage;
 
 beforeAll(async () => {
-  service = await openService();
-  codec = codecServer(service);
-  worker = staff(service, 'sav', 'caseworker');
-  supervisor = staff(service, 'sav', 'supervisor');
-  ref = await newCase(worker);
-  ours = await codec.payload('sav', ref, SECRET);
+  ({ service, codec, worker, supervisor, ref, ours } = await codecStage());
 }, START_MS);
 afterAll(() => service.close());
 
-/** The lines of the case that tell of payloads, newest first. */
-async function linesOf(caseRef: string, reader = supervisor): Promise<readonly Record<string, unknown>[]> {
-  const page = { limit: 100 };
-  const { items } = await service.store.accessLog.ofCase(reader.reader.unit, caseRef, page);
-  return items.filter(({ action }) => action === 'readPayloads').map((line) => ({ ...line }));
-}
+const linesOf = (caseRef: string, unit = 'sav') => payloadLines(service, caseRef, unit);
 
 describe('POST /decode', () => {
   test('ACC-2: the unit’s supervisor and the case’s caseworker read it', async () => {
@@ -133,7 +115,7 @@ describe('POST /decode', () => {
     ]);
     const district = staff(service, 'hisingen', 'supervisor');
     await codec.decode(district, [payload, payload]);
-    expect(await linesOf(mine, district)).toEqual([
+    expect(await linesOf(mine, 'hisingen')).toEqual([
       expect.objectContaining({
         unit: 'hisingen',
         who: 'hisingen.supervisor',

@@ -1,3 +1,4 @@
+import { KeyAway } from '../../security/key-away';
 import { StoreAway } from '../../store/errors';
 import type { Deps } from '../../api/deps';
 import type { Person } from './support/asking';
@@ -29,6 +30,37 @@ function without(part: Partial<{ readonly [K in keyof Deps['store']]: Partial<De
   ]);
   return service.but({ store: { ...store, ...Object.fromEntries(parts) } as Deps['store'] });
 }
+
+describe('AUD-1: whoever asks for a case whose key is away', () => {
+  const keyAway = (): Promise<never> => Promise.reject(new KeyAway('away', 'sav', 'case:c-a'));
+  const readings = ['', '/actions', '/timeline', '/disclosures', '/access-log'];
+
+  test.each(readings)(
+    'GET /v1/cases/{case}%s: stands in the log, and is told what is missing',
+    async (path) => {
+      const ref = await newCase(worker);
+      const app = without({ cases: { open: keyAway } });
+      const write = jest.spyOn(service.store.accessLog, 'write');
+      const { status, body } = await supervisor.get(`/v1/cases/${ref}${path}`, { app });
+      expect([status, (body as { type: string }).type]).toEqual([503, 'urn:sluss:problem:keyAway']);
+      expect(write.mock.calls).toMatchObject([[{ caseRef: ref, who: 'sav.supervisor', outcome: 'refused' }]]);
+      write.mockRestore();
+    },
+  );
+
+  test('where the unit’s own keys are away, no line can be sealed, and the answer is the same', async () => {
+    const ref = await newCase(worker);
+    const app = without({ cases: { open: keyAway }, accessLog: { write: keyAway } });
+    const { status, body } = await worker.get(`/v1/cases/${ref}`, { app });
+    expect([status, (body as { type: string }).type]).toEqual([503, 'urn:sluss:problem:keyAway']);
+  });
+
+  test('AUD-2: while the store is away as well, that is what is told', async () => {
+    const app = without({ cases: { open: keyAway }, accessLog: { write: away } });
+    const { body } = await worker.get(`/v1/cases/${await newCase(worker)}`, { app });
+    expect((body as { type: string }).type).toBe('urn:sluss:problem:unavailable');
+  });
+});
 
 describe('AUD-2 what cannot be logged is not answered', () => {
   const paths = ['', '/actions', '/timeline', '/disclosures', '/transfer-preview?to=hisingen', '/access-log'];

@@ -159,7 +159,9 @@ describe('ACC-5 the keys of the identity server', () => {
     const answer = await ask(fresh, access_token);
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
     expect(answer.body).toMatchObject({ type: 'urn:sluss:problem:signInAway' });
-    expect(service.reports.at(-1)).toMatchObject({ reference: 'sign-in' });
+    await Promise.all([1, 2, 3].map(() => ask(fresh, access_token)));
+    const told = service.reports.filter(({ reference }) => reference === 'sign-in');
+    expect(told).toHaveLength(1);
     identity = await identityAt(identity.port);
     expect((await ask(fresh, (await as('s-1')).access_token)).status).toBe(200);
   });

@@ -5,8 +5,11 @@ import request from 'supertest';
 import { createCodecApp } from '../../../api/codec/app';
 import type { CodecDeps } from '../../../api/codec/deps';
 import { createPayloadCodec } from '../../../security/payload-codec';
+import { staff } from './asking';
 import type { Person } from './asking';
+import { openService } from './service';
 import type { Service } from './service';
+import { newCase } from './stories';
 
 /** Where Temporal's UI is in these tests. */
 export const UI = 'https://ui.example';
@@ -56,7 +59,39 @@ interface Decoded {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function codecServer(service: Service): CodecServer {
+/** A service with its codec server, a case of SAV, who reads it, and a payload of it. */
+export interface CodecStage {
+  readonly service: Service;
+  readonly codec: CodecServer;
+  readonly worker: Person;
+  readonly supervisor: Person;
+  readonly ref: string;
+  readonly ours: WirePayload;
+}
+
+/** What stands in that payload. */
+export const SECRET = 'zqx-of-the-case';
+
+export async function codecStage(): Promise<CodecStage> {
+  const service = await openService();
+  const codec = codecServer(service);
+  const worker = staff(service, 'sav', 'caseworker');
+  const ref = await newCase(worker);
+  const ours = await codec.payload('sav', ref, SECRET);
+  return { service, codec, worker, supervisor: staff(service, 'sav', 'supervisor'), ref, ours };
+}
+
+/** The lines of a case in the unit's log that tell of payloads, newest first. */
+export async function payloadLines(
+  { store }: Service,
+  caseRef: string,
+  unit = 'sav',
+): Promise<readonly object[]> {
+  const { items } = await store.accessLog.ofCase(unit, caseRef, { limit: 100 });
+  return items.filter(({ action }) => action === 'readPayloads');
+}
+
+function codecServer(service: Service): CodecServer {
   const { keyRing } = service;
   const deps: CodecDeps = { ...service.deps, keyRing, namespacePrefix: 'sluss', uiOrigin: UI };
   const app = createCodecApp(deps);
