@@ -69,6 +69,7 @@ const entryPoints = [
   'api/main.ts',
   'api/codec-main.ts',
   'worker/main.ts',
+  '{store,worker}/*-main.ts',
   'dev/*-main.ts',
   'dev/start.ts',
   'dev/demo.ts',

@@ -6,7 +6,7 @@ import type { LimitSettings } from './http/limits';
 import { standardLimits } from './http/limits';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
-import { databaseFaults } from '../security/database-address';
+import { databaseFaults, databaseUrlIn } from '../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { tokenFaults, tokenSettings, tokenVariables } from './token-config';
@@ -115,7 +115,7 @@ export function readConfig(env: Env): Config {
 /** The part that processes have in common. */
 export function commonOf(data: z.output<typeof CommonEnvironment>, env: Env): CommonConfig {
   return {
-    database: { url: data.SLUSS_DATABASE_URL, connections: data.SLUSS_DATABASE_CONNECTIONS },
+    database: { url: databaseUrlIn(env), connections: data.SLUSS_DATABASE_CONNECTIONS },
     limits: {
       requestsPerMinute: data.SLUSS_REQUESTS_PER_MINUTE,
       misses: data.SLUSS_MISSES_BEFORE_LOCK,

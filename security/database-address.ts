@@ -1,6 +1,9 @@
+import { readKeyFileNow } from './key-file';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 const PLAIN_HOSTS = 'SLUSS_PLAIN_DATABASE_HOSTS';
+const PASSWORD_FILE = 'SLUSS_DATABASE_PASSWORD_FILE';
 const OWN_MACHINE = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /**
@@ -25,14 +28,23 @@ export function databaseFaults(env: Env, variable = 'SLUSS_DATABASE_URL'): reado
 }
 
 /**
- * The database's address.
+ * The database's address, with the password of the file that is named beside it: a password in a variable would be read by whoever may
+ * look at the process.
  *
  * @throws Error for one with {@link databaseFaults faults}
+ * @throws KeyFileError for a password file that is missing or open to others
  */
 export function databaseUrlIn(env: Env, variable = 'SLUSS_DATABASE_URL'): string {
   const faults = databaseFaults(env, variable);
   if (faults.length > 0) throw new Error(faults.join('; '));
-  return env[variable] ?? '';
+  return withPassword(env[variable] ?? '', env[PASSWORD_FILE] ?? '');
+}
+
+function withPassword(url: string, file: string): string {
+  if (file === '') return url;
+  const address = new URL(url);
+  address.password = encodeURIComponent(readKeyFileNow(file).toString('utf8').trim());
+  return address.href;
 }
 
 interface Way {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { lstatSync, readFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { chmod, link, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -26,13 +28,22 @@ export function keyFile(dir: string, id: string, ending: string): string {
  * @throws KeyFileError when it is missing, not a plain file, or open to others
  */
 export async function readKeyFile(path: string): Promise<Buffer> {
-  const found = await lstat(path).catch(() => undefined);
+  checkKeyFile(path, await lstat(path).catch(() => undefined));
+  return readFile(path);
+}
+
+/** The same at once, for what is read while a process starts. */
+export function readKeyFileNow(path: string): Buffer {
+  checkKeyFile(path, lstatSync(path, { throwIfNoEntry: false }));
+  return readFileSync(path);
+}
+
+function checkKeyFile(path: string, found: Stats | undefined): void {
   if (found === undefined) throw new KeyFileError(`Key file ${path} is missing`);
   if (!found.isFile()) throw new KeyFileError(`Key file ${path} is not a plain file`);
   if ((found.mode & OTHERS) !== 0) {
     throw new KeyFileError(`Key file ${path} is open to others; it must have mode 0600`);
   }
-  return readFile(path);
 }
 
 /**

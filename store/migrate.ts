@@ -43,6 +43,8 @@ export async function migrate(adminUrl: string): Promise<void> {
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined)
       throw error instanceof Error ? error : new Error('Migration failed', { cause: error });
+    // The service asks at its start what was done, by a login that owns nothing.
+    await sql`grant select on kysely_migration to sluss_app`.execute(db);
   } finally {
     await db.destroy();
   }

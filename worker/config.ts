@@ -1,7 +1,7 @@
 import { isMailUrl } from '../activities/smtp-notifier';
 import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
-import { databaseFaults } from '../security/database-address';
+import { databaseFaults, databaseUrlIn } from '../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
@@ -83,7 +83,7 @@ export function readConfig(env: Env): Config {
   if (config.database.url !== '') faults.push(...databaseFaults(env));
   faults.push(...masterKeysFaults(config.masterKeys));
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
-  return config;
+  return { ...config, database: { ...config.database, url: databaseUrlIn(env) } };
 }
 
 function listOf(text: string): readonly string[] {

@@ -116,3 +116,27 @@ test.each([
     await rm(dir, { recursive: true });
   }
 });
+
+describe('a password in a file of its own', () => {
+  let dir: string;
+  const named = (file: string) => ({
+    SLUSS_DATABASE_URL: 'postgres://u@127.0.0.1:5432/sluss',
+    SLUSS_DATABASE_PASSWORD_FILE: join(dir, file),
+  });
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'sluss-password-'));
+    await writeFile(join(dir, 'closed'), 'a%b@c/d:e\n', { mode: 0o600 });
+    await writeFile(join(dir, 'open'), 'secret', { mode: 0o644 });
+  });
+  afterAll(() => rm(dir, { recursive: true }));
+
+  test('becomes part of the address, whatever signs it has', () => {
+    const { username, password, host } = new URL(databaseUrlIn(named('closed')));
+    expect([username, decodeURIComponent(password), host]).toEqual(['u', 'a%b@c/d:e', '127.0.0.1:5432']);
+  });
+
+  test.each(['open', 'missing'])('stops the start where the file is %s', (file) => {
+    expect(() => databaseUrlIn(named(file))).toThrow(/Key file/);
+  });
+});

@@ -8,7 +8,7 @@ import { createProcesses, nodeChild } from '../../../dev/processes';
 import type { Processes } from '../../../dev/processes';
 import { createDatabases, databaseUrl, postgresChild } from '../../../dev/real/postgres';
 import { realPrograms } from '../../../dev/real/programs';
-import { prepareNamespaces } from '../../../dev/temporal';
+import { prepareNamespaces } from '../../../worker/prepare-namespaces';
 import { startIdentity } from '../../support/identity';
 import type { Identity } from '../../support/identity';
 import { signIn } from '../../support/sign-in';
@@ -137,7 +137,10 @@ async function begin(beginning: Beginning): Promise<Omit<Stack, 'stop'>> {
     closing.push(() => connection.close());
     return connection;
   };
-  await createNamespaces(await temporal('temporal.operator'));
+  await prepareNamespaces(
+    await temporal('temporal.operator'),
+    UNITS.map((unit) => `sluss-${unit}`),
+  );
   const tokenFile = join(dir, 'temporal.token');
   await writeFile(tokenFile, await token('sluss.worker'), { mode: 0o600 });
   await startService(beginning, { certificate, identity, tokenFile });
@@ -155,15 +158,6 @@ function identityOf({ ui }: Addresses): Promise<Identity> {
     ],
     staff: staff(),
   });
-}
-
-async function createNamespaces(connection: Connection): Promise<void> {
-  const namespaces = UNITS.map((unit) => `sluss-${unit}`);
-  for (const namespace of namespaces) {
-    const workflowExecutionRetentionPeriod = { seconds: 86_400 } as never;
-    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod });
-  }
-  await prepareNamespaces(connection, namespaces);
 }
 
 interface Parts {
