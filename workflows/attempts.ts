@@ -5,9 +5,9 @@ import type { Profile } from '../domain/profile/profile';
 import type { CaseCommand } from '../messages/case-messages';
 import { deliveryCommand } from './case-file';
 import type { CaseFile } from './case-file';
-import { journal } from './case-run';
 import type { Job } from './case-run';
-import { dueDeadline, whyNotLetter } from './rules';
+import { journal } from './journal';
+import { dueDeadlineId, whyNotLetter } from './rules';
 import type { Attempt } from './rules';
 
 /** What a member of staff wants done. */
@@ -23,7 +23,7 @@ export function clockAttempt(file: CaseFile): Attempt {
   return {
     commandId: `clock:${file.seq + 1}`,
     actor: { kind: 'clock' },
-    action: { name: 'clock', body: { deadlineId: dueDeadline(file).id } },
+    action: { name: 'clock', body: { deadlineId: dueDeadlineId(file) } },
   };
 }
 

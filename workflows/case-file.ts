@@ -1,3 +1,4 @@
+import type { Waiting } from '../domain/case/details';
 import { nothing } from '../domain/case/nothing';
 import type { CaseState } from '../domain/case/state';
 import { apply } from '../domain/case/evolve';
@@ -7,6 +8,7 @@ import type { Effect, Step } from '../domain/kernel/step';
 import type { Shown } from '../domain/ports/case-record.port';
 import type { Profile } from '../domain/profile/profile';
 import type { Instant } from '../domain/time/instant';
+import { waitingOf } from './rules';
 
 /** What a command became, kept so that a repeated one gets the same answer. */
 export interface Outcome {
@@ -27,6 +29,8 @@ export interface CaseFile {
   changedSeq: number;
   nextDue: Instant | null;
   shown: Shown | undefined;
+  /** What Temporal's UI says that the case waits for, and since when. */
+  waiting: Waiting | undefined;
   readonly outcomes: Map<string, Outcome>;
   /** Letters that were posted and whose delivery has no end yet, with the consents that carry them. */
   readonly posted: Map<string, readonly string[]>;
@@ -43,6 +47,7 @@ export function emptyFile(unit: PartyId, caseRef: string): CaseFile {
     changedSeq: 0,
     nextDue: null,
     shown: undefined,
+    waiting: undefined,
     outcomes: new Map(),
     posted: new Map(),
   };
@@ -64,6 +69,7 @@ export function takeSteps(file: CaseFile, steps: readonly Step[], shown?: Shown)
 function takeStep(file: CaseFile, step: Step): void {
   file.state = apply(file.state, step);
   file.seq = step.seq;
+  file.waiting = waitingOf(file, step.at) ?? file.waiting;
   if (step.refusal === undefined) file.changedSeq = step.seq;
   file.nextDue = step.nextDue;
   file.outcomes.set(step.commandId, {

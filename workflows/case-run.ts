@@ -1,5 +1,4 @@
-import { proxyLocalActivities } from '@temporalio/workflow';
-import type { CaseRecord, Shown } from '../domain/ports/case-record.port';
+import type { Shown } from '../domain/ports/case-record.port';
 import type { CarriedMessage, CaseCommand, CaseInput, CommandAnswer } from '../messages/case-messages';
 import { emptyFile } from './case-file';
 import type { CaseFile } from './case-file';
@@ -64,9 +63,3 @@ export function newRun(input: CaseInput): CaseRun {
     loadedAtLength: 0,
   };
 }
-
-/** The journal: local activities, one marker each; their results are what the run goes by (ADR 0002). */
-export const journal = proxyLocalActivities<CaseRecord>({
-  startToCloseTimeout: '2s',
-  retry: { maximumAttempts: 3, initialInterval: '100ms', backoffCoefficient: 2 },
-});

@@ -50,7 +50,7 @@ const JOBS_PER_TASK = 16;
 async function handleInTurn(run: CaseRun): Promise<void> {
   await handleNext(run);
   if (run.handled % JOBS_PER_TASK === 0 && run.queue.length > 0)
-    await sleep('1 ms', { summary: 'goes on in a new task' });
+    await sleep('1 ms', { summary: 'Goes on in a new task' });
 }
 
 function hasWork(run: CaseRun): boolean {
@@ -63,7 +63,8 @@ function isUnopened({ file, storeAway }: CaseRun): boolean {
 
 /** There is no case, and nothing waits that could open one. The message that started the run may still be on its way. */
 async function isOver(run: CaseRun): Promise<boolean> {
-  if (run.handled === 0) await condition(() => run.queue.length > 0, '10s');
+  if (run.handled === 0)
+    await condition(() => run.queue.length > 0, '10s', { summary: 'Waits for what opens the case' });
   else await condition(allHandlersFinished);
   return run.queue.length === 0;
 }

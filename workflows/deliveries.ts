@@ -12,12 +12,14 @@ const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '
 // The activity says how it ended, so that nothing is asked of the recipient while it is still being sent.
 const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
 const { deliver: deliverLetter } = proxyActivities<Pick<Post, 'deliver'>>({
+  summary: 'Sends a letter',
   startToCloseTimeout: '60s',
   heartbeatTimeout: '10s',
   retry,
   cancellationType,
 });
 const { settle: settleLetter } = proxyActivities<Pick<Post, 'settle'>>({
+  summary: 'Stops a letter, or finds out what became of it',
   startToCloseTimeout: '60s',
   heartbeatTimeout: '10s',
   // Somebody waits to hear whether a withdrawal came in time.

@@ -40,7 +40,7 @@ export async function waitForStore(run: CaseRun): Promise<void> {
     job.reject(unavailable());
     done(run, job);
   }
-  await sleep(run.pauseMs, { summary: 'waits for the journal' });
+  await sleep(run.pauseMs, { summary: 'The journal is away: waits, then tries again' });
   run.pauseMs = Math.min(run.pauseMs * 2, LONGEST_PAUSE_MS);
   await tryJournal(run);
 }

@@ -22,7 +22,7 @@ export function isTimeForNewRun(run: CaseRun): boolean {
 export function seekNewRun(run: CaseRun): void {
   if (run.quiet !== 'no' || !isLong(run)) return;
   run.quiet = 'asked';
-  void sleep('1ms', { summary: 'begins a new run' }).then(() => {
+  void sleep('1ms', { summary: 'Begins a new run' }).then(() => {
     run.quiet = 'now';
   });
 }

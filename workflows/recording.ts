@@ -6,10 +6,11 @@ import { profileVersion } from '../domain/profile/lookup';
 import { slussNextDue, slussOverdue, slussStatus, slussStep } from '../messages/case-messages';
 import { takeSteps } from './case-file';
 import type { Outcome } from './case-file';
-import { journal, SHORTEST_PAUSE_MS } from './case-run';
+import { SHORTEST_PAUSE_MS } from './case-run';
 import type { CaseRun } from './case-run';
 import { beginDeliveries } from './deliveries';
-import { detailsOf, planned } from './rules';
+import { journal } from './journal';
+import { detailsOf, planned, recordWords } from './rules';
 import type { Attempt } from './rules';
 import { armTimer } from './timer';
 
@@ -36,7 +37,7 @@ export async function record(
 
 /** One try to append; the file moves by what the journal answers. Gives the refusal where no case was opened. */
 export async function append(run: CaseRun, input: RecordInput): Promise<Refusal | undefined> {
-  const recorded = await journal.append(input);
+  const recorded = await journal.append(input, recordWords(run.file, input));
   run.pauseMs = SHORTEST_PAUSE_MS;
   if ('unopened' in recorded) return recorded.unopened;
   if ('otherProfile' in recorded) {
@@ -44,10 +45,10 @@ export async function append(run: CaseRun, input: RecordInput): Promise<Refusal 
     return undefined;
   }
   takeSteps(run.file, recorded.steps, recorded.shown);
+  follow(run);
   const { profile } = run.file;
   if (profile !== undefined && profileVersion(profile) !== recorded.profileVersion)
     run.file.profile = undefined;
-  follow(run);
   return undefined;
 }
 

@@ -1,9 +1,11 @@
 import { log } from '@temporalio/workflow';
 import { nextDeadline } from '../domain/case/deadlines';
 import { acceptsLetter, decide } from '../domain/case/decide';
-import { currentDetails } from '../domain/case/details';
+import { currentDetails, timerSummary, waitingAfter } from '../domain/case/details';
+import type { Waiting } from '../domain/case/details';
 import { apply } from '../domain/case/evolve';
 import { caseRow, ledgerRows } from '../domain/case/row';
+import { recordSummary } from '../domain/case/record-summary';
 import { toStep } from '../domain/case/step';
 import type { Actor } from '../domain/kernel/actor';
 import type { Context } from '../domain/kernel/context';
@@ -15,6 +17,7 @@ import type { InboxOutcome } from '../domain/ports/journal.port';
 import { profileVersion } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { toInstant } from '../domain/time/instant';
+import type { Instant } from '../domain/time/instant';
 import type { CaseFile } from './case-file';
 
 // The only place where the rules are asked. An exception in them becomes an outcome: the append that follows must be
@@ -79,14 +82,41 @@ export function planned(file: CaseFile, profile: Profile, attempt: Attempt): Rec
   );
 }
 
-/** The deadline that the clock acts on; its id is empty when the rules know of none any more. */
-export function dueDeadline(file: CaseFile): { readonly id: string; readonly rule: string } {
-  return ask(file, () => nextDeadline(file.state)) ?? { id: '', rule: '' };
+/** The id of the deadline that the clock acts on; empty when the rules know of none any more. */
+export function dueDeadlineId(file: CaseFile): string {
+  return ask(file, () => nextDeadline(file.state)?.id) ?? '';
 }
 
-/** What Temporal's UI shows of the case (ADR 0002). */
+/** What the timer to the next due instant waits for (ADR 0028). */
+export function timerWords(file: CaseFile): string {
+  const { state } = file;
+  const words = ask(file, () => {
+    const due = nextDeadline(state);
+    return due === undefined ? undefined : timerSummary(due, zoneOf(file));
+  });
+  return words ?? 'Until something falls due';
+}
+
+/** What a local activity writes down (ADR 0028). */
+export function recordWords(file: CaseFile, input: RecordInput): string {
+  return ask(file, () => recordSummary(input)) ?? 'Records a step';
+}
+
+/** What the case waits for after a step at that instant, and since when. */
+export function waitingOf(file: CaseFile, at: Instant): Waiting | undefined {
+  return ask(file, () => waitingAfter(file.waiting, file.state, at));
+}
+
+/** What Temporal's UI shows of the case (ADR 0028). */
 export function detailsOf(file: CaseFile): string {
-  return ask(file, () => currentDetails(file.state)) ?? '';
+  const { state, shown, waiting } = file;
+  if (waiting === undefined) return '';
+  const overdue = shown?.overdue === true;
+  return ask(file, () => currentDetails(state, waiting, { zone: zoneOf(file), overdue })) ?? '';
+}
+
+function zoneOf({ profile }: CaseFile): string {
+  return profile?.calendar.zone ?? 'UTC';
 }
 
 function contextOf(file: CaseFile, profile: Profile, attempt: Attempt): Context {

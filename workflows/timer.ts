@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import { toMs } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import type { CaseRun } from './case-run';
-import { dueDeadline } from './rules';
+import { timerWords } from './rules';
 
 /** The one timer of a case: to the instant that falls due next. */
 export interface Timer {
@@ -26,15 +26,13 @@ export function armTimer(run: CaseRun): void {
   if (timer?.at === nextDue && timer.untilMs === untilMs) return;
   timer?.scope.cancel();
   run.timer =
-    nextDue === null || untilMs <= Date.now()
-      ? undefined
-      : start(nextDue, untilMs, dueDeadline(run.file).rule);
+    nextDue === null || untilMs <= Date.now() ? undefined : start(nextDue, untilMs, timerWords(run.file));
 }
 
-function start(at: Instant, untilMs: number, rule: string): Timer {
+function start(at: Instant, untilMs: number, summary: string): Timer {
   const timer: Timer = { at, untilMs, scope: new CancellationScope(), fired: false };
   void timer.scope
-    .run(() => sleep(untilMs - Date.now(), { summary: `${rule} falls due ${at}` }))
+    .run(() => sleep(untilMs - Date.now(), { summary }))
     .then(
       () => {
         timer.fired = true;

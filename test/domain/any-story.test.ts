@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { actionNames } from '../../domain/case/actions';
-import { currentDetails } from '../../domain/case/details';
 import { evolve } from '../../domain/case/evolve';
 import { caseRow } from '../../domain/case/row';
 import { timeline } from '../../domain/case/timeline';
@@ -11,6 +10,7 @@ import { CaseFile } from './support/case-file';
 import { asked, handledBySav, offered, registered, takenOver } from './support/given';
 import { anna, axel, hugo, siv } from './support/people';
 import { goteborg } from './support/profile';
+import { shownOf } from './support/shown';
 import { starts, storied, stories } from './support/stories';
 import { groundCarries } from './world/grounds';
 
@@ -44,7 +44,7 @@ test('WRK-2 CON-4: decide never throws, and leaves a file that every question ca
     for (const by of [anna, siv, hugo]) {
       expect(file.offers(by).length).toBe(offersFor(file, by));
     }
-    expect(currentDetails(file.state)).not.toMatch(/undefined/);
+    expect(shownOf(file)).not.toMatch(/undefined/);
     expect(JSON.stringify(timeline(file.steps, goteborg))).not.toMatch(/undefined/);
     expect(JSON.parse(JSON.stringify(file.state))).toEqual(file.state);
     const people = caseRow(file.state).people.map(({ person }) => person);

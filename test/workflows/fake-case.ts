@@ -166,8 +166,16 @@ export function ledgerRows({ endedConsents }: CaseState): readonly LedgerRow[] {
   }));
 }
 
+export function waitingAfter(_before: unknown, { total }: CaseState): object {
+  return { total };
+}
+
 export function currentDetails({ total }: CaseState): string {
   return `The total is ${total}.`;
+}
+
+export function timerSummary({ kind }: Deadline): string {
+  return `Until ${kind}`;
 }
 
 function evolve(state: CaseState, base: EventBase): CaseState {
