@@ -12,6 +12,7 @@ import { caseRoles } from '../operations/cases';
 import { checkRole } from '../operations/staff';
 import { Problem } from '../problem';
 import type { CodecDeps } from './deps';
+import { isEngineMarker } from './engine-marker';
 
 /** How a reading by way of Temporal's UI stands in the log. */
 export const READ_PAYLOADS = 'readPayloads';
@@ -37,7 +38,8 @@ export function caseOf({ metadata }: Payload): string {
 
 /**
  * Opens the payloads of cases whose whole file is open to the reader (ACC-2, ACC-3), and answers the rest with `[closed]`: another unit's,
- * another case's, a key that is unknown, what was altered. Each case has its line in the log before anything is opened (AUD-2).
+ * another case's, a key that is unknown, what was altered. Each case has its line in the log before anything is opened (AUD-2). The engine's
+ * own notes on local activities were never sealed and go back as they came.
  */
 export async function openPayloads(
   deps: CodecDeps,
@@ -45,11 +47,12 @@ export async function openPayloads(
   payloads: readonly Payload[],
 ): Promise<readonly Payload[]> {
   const open = new Map<string, boolean>();
-  for (const caseRef of new Set(payloads.map(caseOf))) {
+  for (const caseRef of new Set(payloads.filter((payload) => !isEngineMarker(payload)).map(caseOf))) {
     open.set(caseRef, await isOpen(deps, asking, caseRef));
   }
   const codec = createPayloadCodec(asking.reader.unit, deps.keyRing);
   const openOne = async (payload: Payload): Promise<Payload> => {
+    if (isEngineMarker(payload)) return payload;
     const workflowId = caseOf(payload);
     if (open.get(workflowId) !== true) return closed;
     const context = { type: 'workflow', namespace: asking.namespace, workflowId } as const;

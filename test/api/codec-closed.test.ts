@@ -1,3 +1,4 @@
+import { NO_CASE } from '../../api/case-file';
 import { KeyAway } from '../../security/key-away';
 import { createLimits } from '../../api/http/limits';
 import { createMetrics } from '../../api/http/metrics';
@@ -47,6 +48,30 @@ describe('what the codec server closes beside another’s cases', () => {
     const { status, payloads } = await codec.decode(supervisor, [away, ours], { app });
     expect([status, payloads]).toEqual([200, [CLOSED, plain(SECRET)]]);
     expect(await linesOf(other)).toEqual([expect.objectContaining({ outcome: 'refused' })]);
+  });
+
+  test('ADR 0028: the engine’s own note on a local activity goes back as it came and asks for no line; anything like it is closed', async () => {
+    const time = { seconds: 1_795_904_321, nanos: 56_403_954 };
+    const note = {
+      ...{ seq: 2, attempt: 1, activity_id: '2', activity_type: 'append', complete_time: time },
+      ...{ backoff: null, original_schedule_time: time },
+    };
+    const alike = [
+      { ...note, person: SECRET },
+      { ...note, activity_type: SECRET },
+      { ...note, activity_id: SECRET },
+      { ...note, complete_time: SECRET },
+      [note],
+    ].map(plain);
+    const labelled = { ...plain(note), metadata: { ...plain(note).metadata, more: '' } };
+
+    const { payloads } = await codec.decode(supervisor, [plain(note)]);
+    expect(payloads).toEqual([plain(note)]);
+    expect(await linesOf(NO_CASE)).toHaveLength(0);
+
+    const others = await codec.decode(supervisor, [...alike, labelled]);
+    expect(others.payloads).toEqual([...alike, labelled].map(() => CLOSED));
+    expect(await linesOf(NO_CASE)).toHaveLength(1);
   });
 });
 
