@@ -95,6 +95,8 @@ async function temporal({ env, stateDir, ports, units }: Plan, processes: Proces
 
 async function service(plan: Plan, processes: Processes, keys: DevKeys, databaseUrl: string): Promise<void> {
   const env = await serviceEnv({ ...plan, databaseUrl, keys, namespacePrefix: NAMESPACE_PREFIX });
+  // For the operator's tools, which work with what the parts were started with.
+  await writeFile(join(plan.stateDir, 'environment.json'), JSON.stringify(env, null, 2), { mode: 0o600 });
   say('Stand-in partners: the police, and a district with another system');
   await processes.start(
     nodeChild('dev/partners-main.ts', [], { name: 'partners', env, ready: { line: /partners ready/ } }),

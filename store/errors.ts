@@ -92,3 +92,12 @@ export class InboxFull extends Error {
     super(`Too many letters from ${from} wait to be recorded`);
   }
 }
+
+/** What the letter encloses is not in the database any more, after a restore from a backup of before (ADR 0025). */
+export class ContentLost extends Error {
+  override readonly name = 'ContentLost';
+
+  constructor(letterId: string) {
+    super(`The letter ${letterId} cannot be sent: texts or an identity that it encloses are lost`);
+  }
+}

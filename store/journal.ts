@@ -76,7 +76,7 @@ async function insertOrAdopt(writing: Writing): Promise<SealedStep[] | undefined
   const { last, same } = await standing(tx, caseRef, step.commandId);
   const from = Math.min(step.seq, same ?? step.seq);
   if (same !== undefined || (last !== undefined && last >= step.seq)) return readSteps(tx, caseRef, from);
-  if (last !== undefined && step.seq !== last + 1) throw new JournalGap(caseRef, step.seq, last);
+  if (step.seq !== (last ?? 0) + 1) throw new JournalGap(caseRef, step.seq, last ?? 0);
   await writeStep(writing);
   return undefined;
 }

@@ -5,6 +5,7 @@ import { stillCarries } from '../domain/profile/ground';
 import type { GroundsInForce } from '../domain/profile/ground';
 import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
+import { ContentLost } from './errors';
 import { logLetter, outcomeOf } from './held-letter';
 import type { HeldLetter } from './held-letter';
 import { openNote, readNotes } from './notes';
@@ -160,7 +161,7 @@ async function begin(held: HeldLetter, begun: Begun): Promise<Claim> {
 
 /** Narratives and identities of what was claimed, and of nothing else. */
 async function contentOf(
-  { tx, key, name: { unit, caseRef } }: HeldLetter,
+  { tx, key, name: { unit, caseRef, letterId } }: HeldLetter,
   enclosures: readonly Enclosure[],
 ): Promise<{
   readonly texts: ReadonlyMap<string, string>;
@@ -170,6 +171,9 @@ async function contentOf(
   const refs = enclosures.flatMap(({ person }) => (person === undefined ? [] : [person]));
   const notes = await readNotes(tx, caseRef, noteIds);
   const persons = await readPersons(tx, caseRef, refs);
+  // A letter with holes would be believed to be whole.
+  if (notes.length < new Set(noteIds).size || persons.length < new Set(refs).size)
+    throw new ContentLost(letterId);
   return {
     texts: new Map(notes.map((row) => [row.note_id, openNote(key, unit, caseRef, row)])),
     identities: new Map(persons.map((row) => [row.person_ref, openIdentity(key, unit, caseRef, row)])),

@@ -12,7 +12,8 @@ export async function insertLetters(writing: Writing): Promise<void> {
   }
 }
 
-async function insertLetter(
+/** Puts one letter of a step into the outbox. */
+export async function insertLetter(
   { tx, key, input: { unit, caseRef, step } }: Writing,
   letter: Letter,
 ): Promise<void> {

@@ -49,7 +49,8 @@ async function statusOf({ tx, input }: Writing): Promise<string | undefined> {
   return row?.status;
 }
 
-async function writeRow({ tx, key, input: { unit, caseRef, step, row } }: Writing): Promise<void> {
+/** Writes the worklist row as the step leaves it. */
+export async function writeRow({ tx, key, input: { unit, caseRef, step, row } }: Writing): Promise<void> {
   const shown = {
     status: row.status,
     awaits: row.awaits,
@@ -86,7 +87,7 @@ async function writeRow({ tx, key, input: { unit, caseRef, step, row } }: Writin
 }
 
 /** Brings the stored consents in line with the ledger; one that the ledger no longer names has ended. */
-async function syncLedger({ tx, input: { unit, caseRef, step, ledger } }: Writing): Promise<void> {
+export async function syncLedger({ tx, input: { unit, caseRef, step, ledger } }: Writing): Promise<void> {
   if (ledger.length > 0) {
     await tx
       .insertInto('consents')

@@ -63,6 +63,7 @@ describe.each(servers)('the journal on $server', ({ open }) => {
 
   test('a step beyond the next one is refused: a gap could never be filled', async () => {
     const caseRef = someCase();
+    await expect(journal().append(append(caseRef, 2))).rejects.toMatchObject({ name: 'JournalGap' });
     await journal().append(append(caseRef, 1));
     await expect(journal().append(append(caseRef, 3))).rejects.toMatchObject({ name: 'JournalGap' });
   });

@@ -1,0 +1,65 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { PartyId } from '../../domain/kernel/actor';
+import { visible } from '../../security/visible';
+import { UNADDRESSED } from '../../store/inbox';
+import { readOpsConfig } from './config';
+import type { Env } from './config';
+import { openParts } from './parts';
+import type { OpsParts } from './parts';
+
+/** How a command ends: all is well, something is not, or it could not be found out. */
+export const ENDS = { well: 0, found: 1, unable: 2 } as const;
+
+/** What a command has to say. Everything before is progress, and goes to the error stream. */
+export interface Result {
+  readonly exit: (typeof ENDS)[keyof typeof ENDS];
+  readonly lines: readonly string[];
+  readonly json: unknown;
+}
+
+/** What a command is called with. */
+export interface Call {
+  readonly env: Env;
+  readonly positionals: readonly string[];
+  /** Whether it may change anything. */
+  readonly isMeant: boolean;
+  readonly units: readonly PartyId[] | undefined;
+  readonly text: (option: string) => string | undefined;
+  readonly list: (option: string) => readonly string[];
+  readonly say: (line: string) => void;
+}
+
+/** One command of `npm run ops`. */
+export interface Command {
+  readonly summary: string;
+  /** All that it does, its options, and what its exit codes mean. */
+  readonly help: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly run: (call: Call) => Promise<Result>;
+}
+
+/** Runs work with everything opened, and closes it. */
+export async function withParts<T>(env: Env, work: (parts: OpsParts) => Promise<T>): Promise<T> {
+  const parts = openParts(readOpsConfig(env));
+  try {
+    return await work(parts);
+  } finally {
+    await parts.close();
+  }
+}
+
+/**
+ * The units that a command is about: those named, or all that are served.
+ *
+ * @throws Error for one that is not served
+ */
+export function unitsOf(
+  { units }: Pick<Call, 'units'>,
+  { config }: Pick<OpsParts, 'config'>,
+): readonly PartyId[] {
+  if (units === undefined) return config.units;
+  const known = [...config.units, UNADDRESSED];
+  const unknown = units.find((unit) => !known.includes(unit));
+  if (unknown === undefined) return units;
+  throw new Error(`There is no unit ${visible(unknown)} here; SLUSS_UNITS names ${config.units.join(', ')}.`);
+}

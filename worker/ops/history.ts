@@ -1,0 +1,114 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
+import type { Step } from '../../domain/kernel/step';
+import { PayloadRefused } from '../../security/payload-codec';
+import type { UnitTemporal } from './parts';
+
+type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
+
+/** What the latest run of a case's workflow knows, told by its history alone (ADR 0025). */
+export interface Told {
+  readonly runId: string;
+  readonly isRunning: boolean;
+  /** When the run began, in ms. */
+  readonly startedMs: number;
+  /** Whether the run has read the journal; before that it knows nothing of its own. */
+  readonly hasLoaded: boolean;
+  /** Every step that the journal answered it with, by its number. */
+  readonly steps: ReadonlyMap<number, Step>;
+  /** Letters of which a delivery is under way. */
+  readonly delivering: ReadonlySet<string>;
+  /** Why its payloads do not open; then steps and deliveries are not known. */
+  readonly unreadable?: string;
+  /** How many answers of the journal stand in the history, readable or not. */
+  readonly answers: number;
+}
+
+const CALL_MS = 20_000;
+
+/** The history of the latest run; undefined where there was none, or none any more. */
+export async function historyOf(
+  { client }: Pick<UnitTemporal, 'client'>,
+  caseRef: string,
+): Promise<
+  { readonly runId: string; readonly isRunning: boolean; readonly events: HistoryEvent[] } | undefined
+> {
+  try {
+    return await client.withDeadline(Date.now() + CALL_MS, async () => {
+      const { runId, status } = await client.workflow.getHandle(caseRef).describe();
+      const { events } = await client.workflow.getHandle(caseRef, runId).fetchHistory();
+      return { runId, isRunning: status.name === 'RUNNING', events: events ?? [] };
+    });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** Reads what a case's workflow knows. The content is opened in memory and goes nowhere. */
+export async function toldBy(unit: UnitTemporal, caseRef: string): Promise<Told | undefined> {
+  const found = await historyOf(unit, caseRef);
+  if (found === undefined) return undefined;
+  const { runId, isRunning, events } = found;
+  const answers = events.flatMap(answersOf);
+  const told = {
+    ...{ runId, isRunning, startedMs: msOf(events[0]), answers: answers.length },
+    hasLoaded: answers.length > 0,
+  };
+  try {
+    const opened = await Promise.all(answers.map((payload) => opens<Answer>(unit, caseRef, payload)));
+    const steps = new Map(opened.flatMap(({ steps: found = [] }) => found).map((step) => [step.seq, step]));
+    return { ...told, steps, delivering: await deliveringOf(unit, caseRef, events) };
+  } catch (error) {
+    if (!(error instanceof PayloadRefused)) throw error;
+    return { ...told, steps: new Map(), delivering: new Set(), unreadable: error.reason };
+  }
+}
+
+/** Of what load and append answer, the steps. */
+interface Answer {
+  readonly steps?: readonly Step[];
+}
+
+/** A local activity's name stands in the clear, its answer does not. */
+function answersOf({ markerRecordedEventAttributes: marker }: HistoryEvent): readonly Payload[] {
+  const of = (detail: string): Payload | undefined => marker?.details?.[detail]?.payloads?.[0];
+  const [data, result] = [of('data'), of('result')];
+  if (data === undefined || result === undefined) return [];
+  const { activity_type: name } = defaultPayloadConverter.fromPayload<{ activity_type?: string }>(data);
+  return name === 'load' || name === 'append' ? [result] : [];
+}
+
+async function opens<T>({ codec, namespace }: UnitTemporal, caseRef: string, payload: Payload): Promise<T> {
+  const [plain] = await codec.decode([payload], { type: 'workflow', namespace, workflowId: caseRef });
+  if (plain === undefined) throw new Error('The codec gave nothing');
+  return defaultPayloadConverter.fromPayload<T>(plain);
+}
+
+async function deliveringOf(
+  unit: UnitTemporal,
+  caseRef: string,
+  events: readonly HistoryEvent[],
+): Promise<ReadonlySet<string>> {
+  const ended = new Set(events.flatMap(endedActivity));
+  const begun = events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) => {
+    const letterId = scheduled?.input?.payloads?.[2];
+    return letterId === undefined || ended.has(String(eventId)) ? [] : [letterId];
+  });
+  return new Set(await Promise.all(begun.map((payload) => opens<string>(unit, caseRef, payload))));
+}
+
+function endedActivity(event: HistoryEvent): readonly string[] {
+  const end =
+    event.activityTaskCompletedEventAttributes ??
+    event.activityTaskFailedEventAttributes ??
+    event.activityTaskTimedOutEventAttributes ??
+    event.activityTaskCanceledEventAttributes;
+  return end ? [String(end.scheduledEventId)] : [];
+}
+
+function msOf(event: HistoryEvent | undefined): number {
+  return Number(event?.eventTime?.seconds ?? 0) * 1000;
+}

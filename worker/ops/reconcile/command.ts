@@ -1,0 +1,77 @@
+import { ENDS, unitsOf, withParts } from '../command';
+import type { Call, Command, Result } from '../command';
+import type { Told } from './findings';
+import { words } from './findings';
+import { reconcileUnit } from './reconcile';
+import type { UnitReport } from './reconcile';
+
+const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] [--give-up CASE]… [--json]
+
+  Sets each unit's journal against Temporal and tells where they differ: after a restore of either of them, after a
+  server was lost, or just to know (ADR 0025). Without --do nothing is changed.
+
+  --do            mends what can be mended: brings steps back that only the workflow's history still has, starts missing
+                  workflows from the journal, ends and starts those that are behind it, writes wrong worklist rows anew,
+                  and has recipients asked for letters in doubt before anything is sent
+  --case CASE     only this case
+  --give-up CASE  with --do: where journal and workflow went different ways, the journal holds, and the steps that only
+                  the workflow has are lost
+
+  Run it before worker and API are started after a restore; it may also run while they do.
+  Ends with 0 when nothing differs or all was mended, 1 when something is left, 2 when it could not be found out.`;
+
+/** `npm run ops -- reconcile`. */
+export const reconcile: Command = {
+  summary: 'journal against Temporal: tells what differs, and mends it with --do',
+  help: HELP,
+  options: {
+    case: { type: 'string', multiple: true },
+    'give-up': { type: 'string', multiple: true },
+  },
+  run: (call) =>
+    withParts(call.env, async (parts) => {
+      await parts.database.check();
+      const reports: UnitReport[] = [];
+      for (const unit of unitsOf(call, parts))
+        reports.push(await reconcileUnit(parts, unit, optionsOf(call)));
+      return resultOf(reports);
+    }),
+};
+
+function optionsOf({ isMeant, list, say }: Call): Parameters<typeof reconcileUnit>[2] {
+  return { isMeant, say, only: list('case'), givenUp: list('give-up') };
+}
+
+function resultOf(reports: readonly UnitReport[]): Result {
+  const isFailed = reports.some(({ failed }) => failed.length > 0);
+  const isLeft = reports.some(({ told }) => told.some(({ outcome }) => outcome !== 'mended'));
+  return {
+    exit: isFailed ? ENDS.unable : isLeft ? ENDS.found : ENDS.well,
+    lines: reports.flatMap(linesOf),
+    json: reports,
+  };
+}
+
+function linesOf({ unit, cases, told, failed }: UnitReport): readonly string[] {
+  const found = told.length === 0 ? 'nothing differs' : `${told.length} differences`;
+  return [
+    `${unit}: ${cases} cases, ${found}`,
+    ...told.flatMap(inWords),
+    ...failed.map(({ caseRef, why }) => `  ${caseRef} could not be looked at: ${why}`),
+  ];
+}
+
+function inWords({ finding, outcome, lostTexts }: Told): readonly string[] {
+  const { what, todo, mend } = words[finding.kind];
+  const lost =
+    lostTexts === undefined
+      ? []
+      : [
+          `    ${lostTexts} texts or identities of these steps are gone: they were in the database alone. Tell the unit, which writes them anew.`,
+        ];
+  return [
+    `  ${finding.caseRef ?? finding.unit}: ${what(finding)}`,
+    outcome === 'mended' ? `    → mended: ${mend ?? ''}` : `    → ${todo}`,
+    ...lost,
+  ];
+}

@@ -1,0 +1,136 @@
+import type { PartyId } from '../../../domain/kernel/actor';
+
+/**
+ * How database and Temporal can differ.
+ *
+ * - `noWorkflow`: the journal has the case, and no workflow runs for it
+ * - `ahead`: the workflow knows steps that the journal lost; the database is an older backup
+ * - `behind`: the journal has steps that the workflow never heard of; Temporal is an older backup
+ * - `lostCase`: a workflow whose case and key are both gone from the database
+ * - `forked`: journal and workflow tell of different steps under one number
+ * - `gap`: a line is missing inside the journal
+ * - `keyMissing`: the case has lines and no key
+ * - `altered`: something stored of the case does not open under its key
+ * - `rowDiffers`: the worklist row or the ledger is not what the journal makes of it
+ * - `letterWithoutRow`: the journal tells of a letter that the outbox does not have
+ * - `deliveryMissing`: a letter waits and no delivery of it is under way
+ * - `inboxUnsettled`: a received letter has its step and still waits
+ * - `chainBroken`: the unit's access log has faults
+ */
+export type FindingKind =
+  | 'noWorkflow'
+  | 'ahead'
+  | 'behind'
+  | 'lostCase'
+  | 'forked'
+  | 'gap'
+  | 'keyMissing'
+  | 'altered'
+  | 'rowDiffers'
+  | 'letterWithoutRow'
+  | 'deliveryMissing'
+  | 'inboxUnsettled'
+  | 'chainBroken';
+
+/** One difference: references and numbers, nothing of what stands in them. */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly unit: PartyId;
+  readonly caseRef?: string;
+  /** The steps that it is about, first and last. */
+  readonly steps?: readonly [from: number, to: number];
+  readonly letters?: readonly string[];
+}
+
+/** What became of a difference. */
+export interface Told {
+  readonly finding: Finding;
+  readonly outcome: 'left' | 'mended' | 'failed';
+  /** Narratives and identities that the lost steps name and nobody has any more. */
+  readonly lostTexts?: number;
+}
+
+interface Words {
+  readonly what: (finding: Finding) => string;
+  /** What to do where the tool does not, or not without being told. */
+  readonly todo: string;
+  /** What mending does; absent where nobody but a person can. */
+  readonly mend?: string;
+}
+
+const span = ({ steps }: Finding): string =>
+  steps === undefined ? '' : steps[0] === steps[1] ? `step ${steps[0]}` : `steps ${steps[0]} to ${steps[1]}`;
+const count = ({ letters = [] }: Finding): string =>
+  letters.length === 1 ? 'a letter' : `${letters.length} letters`;
+
+const DO = 'Say --do to mend it.';
+
+/** For each difference what it is, how it is mended, and what a person does otherwise (ADR 0025). */
+export const words: Readonly<Record<FindingKind, Words>> = {
+  noWorkflow: {
+    what: () => 'stands in the journal, and no workflow runs for it: no clock, no letters',
+    mend: 'its workflow was started from the journal',
+    todo: DO,
+  },
+  ahead: {
+    what: (finding) =>
+      `the workflow has acknowledged ${span(finding)}, and the journal does not have them: the database is from an older backup`,
+    mend: 'the steps were brought back from the history; recipients of letters in doubt are asked before anything is sent',
+    todo: DO,
+  },
+  behind: {
+    what: (finding) =>
+      `the journal has ${span(finding)}, of which the workflow never heard: Temporal is from an older backup`,
+    mend: 'the workflow was ended and started anew from the journal',
+    todo: DO,
+  },
+  lostCase: {
+    what: () =>
+      'a workflow runs, and neither the case nor its key is in the database: it was opened after the backup, and nothing of it can be read any more',
+    mend: 'the workflow was ended; the unit must be told that a case begun then is lost, and take it up anew',
+    todo: `A later backup of the database would have it. If there is none, ${DO.toLowerCase()}`,
+  },
+  forked: {
+    what: (finding) =>
+      `journal and workflow tell of different steps from ${span(finding)} on: both went on after a backup was restored`,
+    mend: 'the workflow was ended and started anew from the journal; its own steps are lost',
+    todo: 'Look at both with the unit. The journal holds; --give-up <case> --do ends the workflow and starts it anew from the journal, which gives up the steps that only the workflow has.',
+  },
+  gap: {
+    what: (finding) => `the journal lacks ${span(finding)}: lines were taken out beside the service`,
+    todo: 'Keep the database as it is, and take the lines from a backup: nothing may be decided on a file with holes.',
+  },
+  keyMissing: {
+    what: () => 'the case has lines and no key to open them with',
+    todo: 'Bring the row of its key back from a backup of the database, with the master key of that time (npm run ops -- keys status).',
+  },
+  altered: {
+    what: () =>
+      'something that is stored of it does not open under its key: it was altered, or moved from elsewhere',
+    todo: 'Keep the database as it is, compare with a backup, and tell whoever answers for security.',
+  },
+  rowDiffers: {
+    what: () => 'the worklist row or the ledger of consents is not what the journal makes of it',
+    mend: 'both were written anew from the journal',
+    todo: DO,
+  },
+  letterWithoutRow: {
+    what: (finding) => `the journal tells of ${count(finding)} that the outbox does not have`,
+    mend: 'the letters stand there again; recipients are asked before anything is sent',
+    todo: DO,
+  },
+  deliveryMissing: {
+    what: (finding) => `${count(finding)} waits to be sent or settled, and nobody is at it`,
+    mend: 'the workflow was ended and started anew from the journal, which takes the letters up',
+    todo: DO,
+  },
+  inboxUnsettled: {
+    what: (finding) => `${count(finding)} was recorded and still waits in the inbox`,
+    mend: 'the letters were settled as their steps say',
+    todo: DO,
+  },
+  chainBroken: {
+    what: () => 'the access log has faults',
+    todo: 'npm run log:verify tells which lines, and docs/log.md what each fault means. After a restore compare with the head that was exported last.',
+  },
+};

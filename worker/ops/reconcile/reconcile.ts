@@ -1,0 +1,185 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PartyId } from '../../../domain/kernel/actor';
+import { KeyMissing } from '../../../security/key-ring';
+import { SealedError } from '../../../security/sealed';
+import { checkLog } from '../../../store/log-check';
+import { createRecovery } from '../../../store/recovery';
+import { createInbox } from '../../../store/inbox';
+import { createNotes } from '../../../store/notes';
+import { caseWorkflowType } from '../../../messages/case-messages';
+import { toldBy } from '../history';
+import { logOperator } from '../parts';
+import type { OpsParts } from '../parts';
+import { compare } from './compare';
+import type { BothSides } from './compare';
+import type { Finding, Told } from './findings';
+import { mends } from './mend';
+import type { MendParts } from './mend';
+
+/** How one unit is reconciled. */
+export interface ReconcileOptions {
+  /** Without it nothing is changed. */
+  readonly isMeant: boolean;
+  /** Cases whose workflow's own steps may be given up. */
+  readonly givenUp: readonly string[];
+  /** Only these cases; all of the unit when empty. */
+  readonly only: readonly string[];
+  readonly say: (line: string) => void;
+}
+
+/** What was found in one unit, and what became of it. */
+export interface UnitReport {
+  readonly unit: PartyId;
+  readonly cases: number;
+  readonly told: readonly Told[];
+  /** Cases that could not be looked at, with why. */
+  readonly failed: readonly { readonly caseRef: string; readonly why: string }[];
+}
+
+/** What happens between both readings looks like a difference; one that is still there after this is one. */
+const SETTLES_MS = 3_000;
+/** Mending one difference may show the next: steps first, then rows and letters. */
+const ROUNDS = 4;
+const PAGE = 500;
+const AT_ONCE = 8;
+const TELL_EVERY = 500;
+
+/** Sets one unit's journal against Temporal, and mends what can be mended (ADR 0025). Every change stands in the unit's log (AUD-1). */
+export async function reconcileUnit(
+  parts: OpsParts,
+  unit: PartyId,
+  options: ReconcileOptions,
+): Promise<UnitReport> {
+  const mending = await mendParts(parts, unit);
+  await logOperator(parts, { unit, action: 'reconcile', outcome: options.isMeant ? 'begun' : 'answered' });
+  const waiting = await waitingIn(mending, unit);
+  const caseRefs = options.only.length > 0 ? options.only : await allCases(mending, unit);
+  const report = {
+    told: [...(await chainOf(parts, unit))],
+    failed: [] as { caseRef: string; why: string }[],
+  };
+  let seen = 0;
+  const next = caseRefs.values();
+  const work = async (): Promise<void> => {
+    for (const caseRef of next) {
+      const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef, waiting });
+      try {
+        report.told.push(...(await oneCase(parts, mending, look, options)));
+      } catch (error) {
+        report.failed.push({ caseRef, why: error instanceof Error ? error.message : String(error) });
+      }
+      seen += 1;
+      if (seen % TELL_EVERY === 0) options.say(`${unit}: ${seen} of ${caseRefs.length} cases`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (options.isMeant) await logOperator(parts, { unit, action: 'reconcile', outcome: 'done' });
+  return { unit, cases: caseRefs.length, ...report };
+}
+
+async function mendParts({ database, ring, ofUnit }: OpsParts, unit: PartyId): Promise<MendParts> {
+  const store = { inbox: createInbox(database, ring), notes: createNotes(database, ring) };
+  return { temporal: await ofUnit(unit), recovery: createRecovery(database, ring), store };
+}
+
+async function chainOf({ database, ring }: OpsParts, unit: PartyId): Promise<readonly Told[]> {
+  const { faults } = await checkLog({ db: database, ring }, unit);
+  return faults.length === 0 ? [] : [{ finding: { kind: 'chainBroken', unit }, outcome: 'left' }];
+}
+
+/** Command ids of received letters that wait, by the case they are for. */
+async function waitingIn(
+  { store }: MendParts,
+  unit: PartyId,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const letters = await store.inbox.waiting(unit, '9999-01-01T00:00:00.000Z', 100_000);
+  const found = new Map<string, string[]>();
+  for (const { from, letterId, caseRef = '' } of letters)
+    found.set(caseRef, [...(found.get(caseRef) ?? []), `letter:${from}:${letterId}`]);
+  return found;
+}
+
+/** Of the database and of Temporal: a case that only one of them has is what is looked for. */
+async function allCases({ recovery, temporal }: MendParts, unit: PartyId): Promise<readonly string[]> {
+  const caseRefs = new Set<string>();
+  for (let after = ''; ;) {
+    const page = await recovery.casesAfter(unit, after, PAGE);
+    page.forEach((caseRef) => caseRefs.add(caseRef));
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last;
+  }
+  const query = `WorkflowType = '${caseWorkflowType}' and ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of temporal.client.workflow.list({ query })) caseRefs.add(workflowId);
+  return [...caseRefs];
+}
+
+/** A difference, with both sides where they could be read. */
+interface Looked {
+  readonly finding: Finding;
+  readonly sides?: BothSides;
+}
+
+async function lookAt(
+  { temporal, recovery }: MendParts,
+  {
+    unit,
+    caseRef,
+    waiting,
+  }: { unit: PartyId; caseRef: string; waiting: ReadonlyMap<string, readonly string[]> },
+): Promise<readonly Looked[]> {
+  const told = await toldBy(temporal, caseRef);
+  try {
+    const standing = await recovery.standing({ unit, caseRef });
+    const sides = { unit, caseRef, standing, told, waiting: waiting.get(caseRef) ?? [] };
+    return compare(sides).map((finding) => ({ finding, sides }));
+  } catch (error) {
+    if (error instanceof KeyMissing) return [{ finding: { kind: 'keyMissing', unit, caseRef } }];
+    if (error instanceof SealedError) return [{ finding: { kind: 'altered', unit, caseRef } }];
+    throw error;
+  }
+}
+
+async function oneCase(
+  parts: OpsParts,
+  mending: MendParts,
+  look: () => Promise<readonly Looked[]>,
+  { isMeant, givenUp }: ReconcileOptions,
+): Promise<readonly Told[]> {
+  if ((await look()).length === 0) return [];
+  await sleep(SETTLES_MS);
+  let found = await look();
+  if (!isMeant) return found.map(({ finding }) => ({ finding, outcome: 'left' }));
+  const told: Told[] = [];
+  for (let round = 0; round < ROUNDS && found.length > 0; round += 1) {
+    const mended = await mendAll(parts, mending, found, givenUp);
+    told.push(...mended.filter(({ outcome }) => outcome === 'mended'));
+    if (!mended.some(({ outcome }) => outcome === 'mended')) break;
+    found = await look();
+  }
+  return [...told, ...found.map(({ finding }): Told => ({ finding, outcome: 'left' }))];
+}
+
+async function mendAll(
+  parts: OpsParts,
+  mending: MendParts,
+  found: readonly Looked[],
+  givenUp: readonly string[],
+): Promise<readonly Told[]> {
+  const told: Told[] = [];
+  for (const { finding, sides } of found) {
+    const { kind, unit, caseRef = '' } = finding;
+    const mend = mends[kind];
+    const mayMend = kind !== 'forked' || givenUp.includes(caseRef);
+    if (mend === undefined || sides === undefined || !mayMend) {
+      told.push({ finding, outcome: 'left' });
+      continue;
+    }
+    // What is logged are the tool's words for it, and the case: never what the steps say.
+    await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'begun' });
+    const { lostTexts } = await mend(mending, sides, finding);
+    await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'done' });
+    told.push({ finding, outcome: 'mended', ...(lostTexts > 0 ? { lostTexts } : {}) });
+  }
+  return told;
+}
