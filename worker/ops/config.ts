@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PartyId } from '../../domain/kernel/actor';
+import { databaseFaults, databaseUrlIn } from '../../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../../security/master-keys-setting';
 import type { MasterKeysSetting } from '../../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../../security/temporal-access';
@@ -52,8 +53,7 @@ export function readOpsConfig(env: Env): OpsConfig {
   const address = text('SLUSS_TEMPORAL_ADDRESS');
   const access = accessFilesIn(env);
   const masterKeys = masterKeysSetting(env);
-  const config: OpsConfig = {
-    database: text('SLUSS_DATABASE_URL'),
+  const config: Omit<OpsConfig, 'database'> = {
     temporal: { address, namespacePrefix: env['SLUSS_NAMESPACE_PREFIX'] ?? 'sluss', access },
     units: text('SLUSS_UNITS')
       .split(',')
@@ -61,8 +61,9 @@ export function readOpsConfig(env: Env): OpsConfig {
       .filter((unit) => unit !== ''),
     masterKeys,
   };
+  if (text('SLUSS_DATABASE_URL') !== '') faults.push(...databaseFaults(env));
   faults.push(...faultsOf(access, address), ...masterKeysFaults(masterKeys));
-  if (faults.length === 0) return config;
+  if (faults.length === 0) return { ...config, database: databaseUrlIn(env) };
   throw new Error(
     `The tools do not know what to work with: ${faults.join('; ')}.\n` +
       'Set what the worker is started with (docs/configuration.md); or, for the embedded run, start it once (npm start) and name its SLUSS_STATE_DIR.',
