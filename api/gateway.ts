@@ -13,6 +13,8 @@ export interface CaseCommand {
   readonly action: Action;
   /** The last step that changed the case as its reader read it; another one since refuses the command (ADR 0010). */
   readonly expectedSeq?: number;
+  /** The last step of the journal as it was judged here: a run that does not know it yet must not refuse at once. */
+  readonly seenSeq: number;
   /** The profile under which it was let in (UPP-6). */
   readonly profileVersion: string;
 }

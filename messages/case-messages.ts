@@ -48,6 +48,8 @@ export interface CaseCommand {
   readonly action: Action;
   /** The last step that changed the case as it was read: after another one the command is refused as `changed` (ADR 0010). */
   readonly expectedSeq?: number;
+  /** The last step of the journal that its sender has seen: a run that knows fewer does not judge it at once. */
+  readonly seenSeq?: number;
   /** The profile under which the API let it in: under another one the case decides in its turn and not at once (UPP-6). */
   readonly profileVersion?: string;
 }

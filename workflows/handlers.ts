@@ -32,6 +32,8 @@ function validate(run: CaseRun, command: CaseCommand): void {
   if (!isReadable(command)) throw faultFailure();
   if (run.file.outcomes.has(command.commandId)) return;
   if (run.storeAway) throw unavailable();
+  // A worker died between commit and answer, so the journal has a step that this run does not know yet; in its turn it will (ADR 0002).
+  if ((command.seenSeq ?? 0) > run.file.seq) return;
   const refusal = whyNot(run.file, commandAttempt(command));
   if (refusal !== undefined) throw refusalFailure(refusal);
 }

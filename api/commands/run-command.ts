@@ -103,6 +103,7 @@ async function execute(
     reader,
     action: request.action,
     profileVersion: profileVersion(deps.profile),
+    seenSeq: change.steps.at(-1)?.seq ?? 0,
     ...how,
   });
   switch (outcome.kind) {

@@ -90,6 +90,7 @@ function command(caseRef: string, action: Action, change: Partial<CaseCommand> =
     unit: 'sav',
     caseRef,
     commandId: randomUUID(),
+    seenSeq: 0,
     attempt: 0,
     reader: { person: 'sav.caseworker', unit: 'sav', roles: ['caseworker'] },
     action,

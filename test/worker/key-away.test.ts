@@ -111,6 +111,7 @@ const open = (unit: string, caseRef: string, commandId = `open-${caseRef}`): Ret
     caseRef,
     commandId,
     attempt: 0,
+    seenSeq: 0,
     profileVersion: profileVersion(profile()),
     reader: { person: `${unit}.caseworker`, unit, roles: ['caseworker'] },
     action: register,

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EventBase } from '../../domain/kernel/event';
+import type { Step } from '../../domain/kernel/step';
 import { commandOf, newCase, openCase, send, startBench, until } from './harness';
 import type { Bench } from './harness';
 import { serveJournal } from './remote-journal';
@@ -95,4 +97,21 @@ test('killed while the first step is committed: the case is opened once', async 
 
   expect(await waiting).toMatchObject({ seq: 1 });
   await until(() => actionsOf(caseRef).length === 1);
+}, 60_000);
+
+test('killed after the commit, and the server forgot the update: a command that knows of the step is not judged without it', async () => {
+  const caseRef = newCase();
+  await openCase(bench, caseRef);
+  await send(bench, caseRef, commandOf('add', { n: 900 }));
+  const [, last] = bench.journal.stepsOf(caseRef);
+  // What the journal has of a command whose worker and server died: no message tells the run of it any more.
+  const added: EventBase & { readonly n: number } = { type: 'added', rules: [], n: -500 };
+  const step = { ...last, seq: 3, commandId: 'lost', events: [added] } as Step;
+  const [, appended] = bench.journal.appended.filter((input) => input.caseRef === caseRef);
+  if (appended === undefined) throw new Error('nothing was appended');
+  await bench.journal.append({ ...appended, step });
+
+  const command = { ...commandOf('add', { n: 500 }), seenSeq: 3 };
+  expect(await send(bench, caseRef, command)).toMatchObject({ seq: 4 });
+  expect(actionsOf(caseRef)).toStrictEqual(['open', 'add', 'add', 'add']);
 }, 60_000);
