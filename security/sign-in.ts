@@ -6,6 +6,9 @@ import { looksLikePersonalNumber } from '../domain/person/personal-number';
 import type { ClaimMeaning, SignIn } from '../domain/profile/profile';
 import { TokenRefused } from './token-refused';
 
+/** Who acts in the log beside people: nobody can be called so. */
+const NOBODY = ['operator', 'engine', 'clock'];
+
 const PERSON = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** Claims as the service itself calls things: `unit` holds a unit's id, `roles` its roles. Development tokens have them. */
@@ -23,6 +26,7 @@ export function standardSignIn(units: readonly PartyId[]): SignIn {
 export function readerOf(payload: JWTPayload, signIn: SignIn, served: readonly PartyId[]): Reader {
   const person = payload[signIn.person ?? 'sub'];
   if (typeof person !== 'string' || !PERSON.test(person)) throw new TokenRefused('missingClaim');
+  if (NOBODY.includes(person.toLowerCase())) throw new TokenRefused('reservedPerson');
   // Staff ids stand in the clear, in the log and elsewhere; a mapping to the wrong claim must not put numbers there (ADR 0005).
   if (looksLikePersonalNumber(person)) throw new TokenRefused('personalNumber');
   const meanings = meaningsOf(payload, signIn);

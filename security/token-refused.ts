@@ -12,6 +12,7 @@ export type TokenReason =
   | 'notYetValid'
   | 'missingClaim'
   | 'personalNumber'
+  | 'reservedPerson'
   | 'wrongUnit'
   | 'severalUnits'
   | 'noRole';

@@ -7,6 +7,7 @@ import type { Identity } from '../domain/letters/wire';
 import { ifAway } from '../security/key-away';
 import { caseKeyId, unitKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import { SealedError } from '../security/sealed';
 import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
 import { isOpenTo, openSupervisors } from './restricted';
@@ -67,12 +68,17 @@ export async function sealPerson(
   };
 }
 
-/** The identity of a row. */
+/**
+ * The identity of a row.
+ *
+ * @throws SealedError when its number is not there: a person without one would be taken for somebody else
+ */
 export function openIdentity(key: DataKey, unit: PartyId, caseRef: string, row: PersonRow): Identity {
   const place = identityPlace({ unit, caseRef, personRef: row.person_ref });
-  const { numberKey, personalNumber = '', ...rest } = openJson<Kept>(key, row.sealed, place);
+  const { numberKey, personalNumber, ...rest } = openJson<Kept>(key, row.sealed, place);
+  if (personalNumber !== undefined) return { ...rest, personalNumber };
   const { lookup_hash: lookup, sealed_number: sealed } = row;
-  if (numberKey === undefined || lookup === null || sealed === null) return { ...rest, personalNumber };
+  if (numberKey === undefined || lookup === null || sealed === null) throw new SealedError();
   const opened = openJson<string>(Buffer.from(numberKey, 'base64'), sealed, numberPlace(unit, lookup));
   return { ...rest, personalNumber: opened };
 }

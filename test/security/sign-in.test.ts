@@ -92,6 +92,13 @@ describe('ACC-5 the profile says what the claims of the sign-in mean', () => {
     },
   );
 
+  test.each(['operator', 'engine', 'clock', 'Operator'])(
+    'AUD-1 nobody is called as what acts beside people in the log: %s',
+    (employee) => {
+      expect(() => of({ employee, groups: ['sluss-sav-caseworker'] })).toThrow(refusedFor('reservedPerson'));
+    },
+  );
+
   test('an id of as many digits that is nobody’s number is one', () => {
     const groups = ['sluss-sav-caseworker'];
     expect(of({ employee: '104110411041', groups }).person).toBe('104110411041');

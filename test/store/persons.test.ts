@@ -1,6 +1,7 @@
 import type { Reader } from '../../domain/kernel/actor';
 import type { CaseRow } from '../../domain/ports/journal.port';
 import { caseKeyId } from '../../security/key-ring';
+import { SealedError } from '../../security/sealed';
 import { sealJson } from '../../store/sealing';
 import { openStore, servers } from './support/databases';
 import type { TestStore } from './support/databases';
@@ -110,6 +111,15 @@ describe.each(servers)('persons on $server', ({ open }) => {
     expect((await numbersIn('sav')).length).toBe(before + 2);
     await test_.store.notes.sweepPending('sav', LATER);
     expect((await numbersIn('sav')).length).toBe(before + 1);
+  });
+
+  test('an identity whose number is gone does not open: it is nobody without one', async () => {
+    const { caseRef, personRef } = await caseOf(NUMBERS[3]);
+    await test_.admin.query(
+      `delete from persons using vault where persons.lookup_hash = vault.lookup_hash and person_ref = $1`,
+      [personRef],
+    );
+    await expect(test_.store.notes.person('sav', caseRef, personRef)).rejects.toThrow(SealedError);
   });
 
   test('an identity from before, which holds the number itself, opens as it is', async () => {
