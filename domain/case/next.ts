@@ -2,6 +2,7 @@ import { isCareConcerned, isInquiring } from '../care/questions';
 import {
   awaitsOurConfirmation,
   hasReportToPassOn,
+  isAllDeclined,
   unconfirmedThere,
   isHandledElsewhere,
   knowsWayOn,
@@ -14,7 +15,7 @@ import { awaitsCrimeAnswerOfPolice, openSuspicion } from '../crime/questions';
 import { isFoundSpecialAndAble, isRejectedFirst } from '../handling/questions';
 import { knownHomeDistrict, waitsAtReception } from '../intake/questions';
 import { placementNext } from '../placement/next';
-import { awaitsOurTakeOver, awaitsTakeOver } from '../placement/questions';
+import { awaitsOurTakeOver, awaitsTakeOver, isPlacementSentBack } from '../placement/questions';
 import { hasInterventions, hasOpenFollowUp, hasPlan, isFollowUpDue } from '../plan/questions';
 import type { Awaited, CaseStatus } from '../ports/journal.port';
 import { isMeetingOpen } from '../meeting/questions';
@@ -77,10 +78,15 @@ export function nextOf(state: CaseState): Next {
     case 'receiver':
       return theirReceiptNext(state);
     case 'assignment':
-      return 'assign';
+      return wentBack(state) ? 'close' : 'assign';
     case 'us':
       return placementNext(state) ?? ownNext(state);
   }
+}
+
+/** All that came to this file was another district's: nobody is needed for it any more (TRF-7, PLC-2). */
+function wentBack(state: CaseState): boolean {
+  return !holdsApplication(state) && (isAllDeclined(state) || isPlacementSentBack(state));
 }
 
 function policeNext(state: CaseState): Next {

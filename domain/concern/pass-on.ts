@@ -15,7 +15,7 @@ import type { Carrier, Enclosure, Letter } from '../letters/letter';
 import { hasFunction } from '../profile/lookup';
 import type { Instant } from '../time/instant';
 import { limitAfter } from '../time/span';
-import { didNotArrive, toPassOn, wasDeclinedBy } from './questions';
+import { didNotArrive, hasDeclinedReport, toPassOn, wasDeclinedBy } from './questions';
 import type { ConcernForwarded, Report, ReportKind } from './state';
 
 interface Way {
@@ -144,7 +144,7 @@ function nothingWaits(state: CaseState, context: Context): Obstacle | undefined 
 }
 
 /** INT-6: to a district that is known, and not to one that has said that the person is another's. */
-function mustKnowDistrict(state: CaseState, waiting: readonly Report[]): Obstacle | undefined {
+function mustKnowDistrict(state: CaseState): Obstacle | undefined {
   const to = knownHomeDistrict(state);
   if (to === undefined) {
     return obstacle(
@@ -153,11 +153,11 @@ function mustKnowDistrict(state: CaseState, waiting: readonly Report[]): Obstacl
       'Tillhörigheten är inte känd ännu: fråga socialjouren.',
     );
   }
-  if (!waiting.some((report) => wasDeclinedBy(state, report, to))) return undefined;
+  if (!hasDeclinedReport(state, to)) return undefined;
   return obstacle(
     'INT-6',
-    'That district says that the person belongs to another one: set the home district, or say that it is unclear and ask the duty desk.',
-    'Stadsområdet säger att personen hör till ett annat: ange tillhörigheten, eller ange att den är oklar och fråga socialjouren.',
+    'That district says that the person belongs to another one: set the home district, or ask the duty desk.',
+    'Stadsområdet säger att personen hör till ett annat: ange tillhörigheten, eller fråga socialjouren.',
   );
 }
 
@@ -169,7 +169,7 @@ export function forwardConcernReport(state: CaseState, _action: Action, context:
     [
       mustBeOpen(state),
       nothingWaits(state, context),
-      mustKnowDistrict(state, waiting),
+      mustKnowDistrict(state),
       uncarried
         ? obstacle(
             'CON-5',

@@ -48,7 +48,12 @@ export function unconfirmedHere(state: CaseState): Report | undefined {
 /** Whether it is known where a report goes: there is a home district, and it has not declined (TRF-7, INT-6). */
 export function knowsWayOn(state: CaseState): boolean {
   const to = knownHomeDistrict(state);
-  return to !== undefined && !toPassOn(state).some((report) => wasDeclinedBy(state, report, to));
+  return to !== undefined && !hasDeclinedReport(state, to);
+}
+
+/** Whether the district has declined a report that waits here still (TRF-7, INT-6). */
+export function hasDeclinedReport(state: CaseState, to: PartyId): boolean {
+  return toPassOn(state).some((report) => wasDeclinedBy(state, report, to));
 }
 
 /** Whether a report has still to be passed on. */

@@ -45,11 +45,11 @@ export const concernWords = {
   }),
   ConcernDeclined: ({ by }: ConcernDeclined): Text => ({
     en: `${by} sent the report back: the person belongs to another district.`,
-    sv: `${by} lämnade tillbaka anmälan: personen hör till ett annat stadsområde.`,
+    sv: `${by} återsände anmälan: personen tillhör ett annat stadsområde.`,
   }),
   ConcernDeclineRecorded: ({ from }: ConcernDeclineRecorded, { party }: Wording): Text => ({
     en: `${party(from).en} says that the person belongs to another district; the report waits here again.`,
-    sv: `${party(from).sv} säger att personen hör till ett annat stadsområde; anmälan väntar här igen.`,
+    sv: `${party(from).sv} uppger att personen tillhör ett annat stadsområde; anmälan väntar åter på att sändas vidare.`,
   }),
   ConcernWaits: (): Text => ({
     en: 'A report waits here to be passed on to the home district.',

@@ -58,17 +58,19 @@ const questionNames: Readonly<Record<QuestionKind, Text>> = {
 };
 
 /** Who decided there, as the sender told it: the function, never the person (CON-5). */
-const deciders: Readonly<Record<DecidedAs, Text>> = {
+const deciders: Readonly<Record<Exclude<DecidedAs, 'routine'>, Text>> = {
   caseworker: { en: 'a caseworker', sv: 'socialsekreterare' },
   supervisor: { en: 'a supervisor', sv: 'enhetschef' },
   reception: { en: 'the reception', sv: 'mottagningsenheten' },
   dutyDesk: { en: 'the duty desk', sv: 'socialjouren' },
   namedDecider: { en: 'the one whom the authority has named', sv: 'den som myndigheten har utsett' },
-  routine: { en: 'the routine', sv: 'rutinen' },
 };
 
 function decidedWords({ decidedAt, as }: GroundUse, { calendar }: Profile): Text {
   const day = localDate(decidedAt, calendar.zone);
+  // Sent by a clock, or sent again because it was not taken: nobody decided anything that day.
+  if (as === 'routine')
+    return { en: ` It followed from the routine, ${day}.`, sv: ` Det följde av rutinen, ${day}.` };
   return {
     en: ` Decided there by ${deciders[as].en}, ${day}.`,
     sv: ` Beslutat där av ${deciders[as].sv}, ${day}.`,
@@ -104,11 +106,11 @@ export const consentWords = {
     return disclosed === true
       ? {
           en: `It was disclosed under a consent given to ${en}; a withdrawal of it can be told here.`,
-          sv: `Det lämnades ut med stöd av ett samtycke lämnat till ${sv}; att det återkallas kan sägas här.`,
+          sv: `Uppgifterna lämnades ut med stöd av ett samtycke som lämnats till ${sv}; återkallas det kan det anges här.`,
         }
       : {
           en: `A consent given to ${en} came along; it counts here and carries nothing out.`,
-          sv: `Ett samtycke lämnat till ${sv} följde med; det räknas här men bär inget vidare.`,
+          sv: `Ett samtycke som lämnats till ${sv} följde med; det gäller här, men inget lämnas vidare med stöd av det.`,
         };
   },
   ConsentEnded: ({ by }: ConsentEnded): Text =>

@@ -1,3 +1,4 @@
+import { hasDeclinedReport } from '../concern/questions';
 import { groundFor, carrierFor } from '../consent/carriers';
 import type { Road } from '../consent/carriers';
 import { awaitsAnswer, mustBeAsked } from '../consent/enquiries';
@@ -14,7 +15,8 @@ import type { Action, Decision } from '../kernel/step';
 import { factsIn, oneOf } from '../letters/facts';
 import type { Enclosure, ReceivedLetter } from '../letters/letter';
 import { hasFunction, unitsByFunction } from '../profile/lookup';
-import { mustBeOpen } from './questions';
+import { hasDeclinedHandover } from '../placement/questions';
+import { knownHomeDistrict, mustBeOpen } from './questions';
 import type { HomeDistrictSet } from './state';
 
 /** What determines the district, and nothing else (INT-6). */
@@ -34,8 +36,14 @@ export function mustBeDistrict({ profile }: Context, district: string): Obstacle
   );
 }
 
-function mayAsk({ intake }: CaseState, { profile, unit }: Context): readonly (Obstacle | undefined)[] {
-  const { homeDistrict, matter } = intake;
+/** Whether somebody has still to say where the person belongs: nobody has, or the district that was told says that it is another (INT-6). */
+function isDistrictOpen(state: CaseState): boolean {
+  const to = knownHomeDistrict(state);
+  return to === undefined || hasDeclinedReport(state, to) || hasDeclinedHandover(state, to);
+}
+
+function mayAsk(state: CaseState, { profile, unit }: Context): readonly (Obstacle | undefined)[] {
+  const { matter } = state.intake;
   const when = (holds: boolean, en: string, sv: string): Obstacle | undefined =>
     holds ? obstacle('INT-6', en, sv) : undefined;
   return [
@@ -54,11 +62,7 @@ function mayAsk({ intake }: CaseState, { profile, unit }: Context): readonly (Ob
       'In a file on this matter the home district decides nothing.',
       'I ett ärende av det här slaget avgör tillhörigheten inget.',
     ),
-    when(
-      homeDistrict !== undefined && homeDistrict !== 'unclear',
-      'The home district is known.',
-      'Tillhörigheten är känd.',
-    ),
+    when(!isDistrictOpen(state), 'The home district is known.', 'Tillhörigheten är känd.'),
   ];
 }
 
@@ -136,12 +140,12 @@ function districtIn({ enclosures }: ReceivedLetter, { profile }: Context): strin
 /** The answer sets the home district, unless the caseworker has found it meanwhile (INT-6). */
 export const homeDistrictAnswer: LetterRule<CaseState> = answerRule(
   'homeDistrictQuestion',
-  ({ intake: { homeDistrict } }, letter, context) => {
+  (state, letter, context) => {
     const district = districtIn(letter, context);
     if (district === undefined) {
       return obstacle('INT-6', 'The answer names no district.', 'Svaret anger inget stadsområde.');
     }
-    if (homeDistrict !== undefined && homeDistrict !== 'unclear') return [];
+    if (!isDistrictOpen(state)) return [];
     const set: HomeDistrictSet = { type: 'HomeDistrictSet', rules: ['INT-6'], district, basis: 'dutyDesk' };
     return [set];
   },

@@ -2,7 +2,7 @@ import { contentOf, enclosuresFor } from '../case/enclosures';
 import type { CaseState } from '../case/state';
 import { carrierFor } from '../consent/carriers';
 import type { Road } from '../consent/carriers';
-import { isDistrictTold, wasDistrictToldSince } from '../intake/questions';
+import { isDistrictTold } from '../intake/questions';
 import type { PartyId } from '../kernel/actor';
 import type { Context } from '../kernel/context';
 import type { Deadline } from '../kernel/deadline';
@@ -17,7 +17,7 @@ import { handoverAt } from '../time/handover';
 import type { Instant } from '../time/instant';
 import { receiptClocks } from '../transfer/offer';
 import type { PlacementHandoverHeld, PlacementHandoverPlanned, PlacementHandoverSent } from './events';
-import { ownHandover, placementAt, runningPlacement } from './questions';
+import { hasDeclinedHandover, ownHandover, placementAt, runningPlacement } from './questions';
 import type { HeldReason, Placement, PlacementHandover, RecallReason } from './state';
 
 /** Ids of what follows from another area's decision, apart from those of its own. */
@@ -39,17 +39,11 @@ function roadTo(to: PartyId, { profile, unit }: Context): Road {
     : { to, purposes: ['placement'] };
 }
 
-/** Whether the district has declined, and the home district was not told anew since: it gets nothing more (INT-6, CON-4). */
-function hasDeclined(state: CaseState, to: PartyId): boolean {
-  const { sent: told, declinedAt } = ownHandover(state) ?? {};
-  return told?.to === to && declinedAt !== undefined && !wasDistrictToldSince(state, declinedAt);
-}
-
 /** Where the hand-over can go now, or why it cannot. */
 function wayOf(state: CaseState, context: Context): { readonly to: PartyId } | { readonly why: HeldReason } {
   const to = state.intake.homeDistrict;
   if (to === undefined || to === 'unclear') return { why: 'noDistrict' };
-  if (hasDeclined(state, to)) return { why: 'declined' };
+  if (hasDeclinedHandover(state, to)) return { why: 'declined' };
   const carried = carrierFor(state, roadTo(to, context), 'core', context) !== undefined;
   return carried && contentOf(state, 'core') !== undefined ? { to } : { why: 'nothingCarries' };
 }

@@ -1,4 +1,5 @@
 import type { CaseState } from '../case/state';
+import { wasDistrictToldSince } from '../intake/questions';
 import type { ClosingReason } from '../intake/state';
 import type { PartyId } from '../kernel/actor';
 import type { Obstacle } from '../kernel/refusal';
@@ -24,6 +25,17 @@ export function ownHandover(state: CaseState): PlacementHandover | undefined {
   const running = runningPlacement(state);
   const all = Object.values(state.placement.handovers);
   return all.filter(({ placementId }) => placementId === running?.id).at(-1);
+}
+
+/** Whether the district has declined, and the home district was not told anew since: it gets nothing more (INT-6, CON-4). */
+export function hasDeclinedHandover(state: CaseState, to: PartyId): boolean {
+  const { sent: told, declinedAt } = ownHandover(state) ?? {};
+  return told?.to === to && declinedAt !== undefined && !wasDistrictToldSince(state, declinedAt);
+}
+
+/** Whether the hand-over that opened this file went back as another district's, and nothing came of it here (PLC-2). */
+export function isPlacementSentBack({ placement: { incoming, asked, placements } }: CaseState): boolean {
+  return incoming?.standing === 'declined' && asked === undefined && placements.length === 0;
 }
 
 /** The hand-over that waits for our receipt, if any (PLC-2). */

@@ -3,6 +3,7 @@ import { report, reported, reportedThere } from './support/concern';
 import { investigating } from './support/given';
 import { arrives, byHand } from './support/letters';
 import { anna, hedda, hugo, jouren, rut } from './support/people';
+import { atDutyDesk, jonas } from './support/questions';
 
 /** Hisingen has declined, and SAV has been told. */
 function declined(): { sender: CaseFile; receiver: CaseFile } {
@@ -22,7 +23,7 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
     expect(receiver.due()).toEqual([]);
     expect(receiver.tries(rut, 'confirmConcernReport')).toEqual(refused('TRF-7'));
     expect(receiver.tries(rut, 'declineConcernReport')).toEqual(refused('TRF-7'));
-    expect(receiver.view(hedda)).toMatchObject({ next: { code: 'assign' } });
+    expect(receiver.view(hedda)).toMatchObject({ next: { code: 'close' } });
     expect(receiver.tries(hedda, 'closeCase', { reason: 'concernHandled' })).toEqual(refused('TRF-7'));
     expect(receiver.tries(hedda, 'closeCase', { reason: 'noFurtherAction' })).toBeUndefined();
   });
@@ -79,13 +80,31 @@ describe('TRF-7 INT-6: a report that came to the wrong district goes back', () =
   });
 });
 
+const answerOf = (desk: CaseFile, sender: CaseFile) =>
+  arrives(desk.letter('homeDistrictAnswer'), 'socialjour', sender.now);
+
 describe('INT-6: the home district is told anew after a decline', () => {
-  test('INT-6 TRF-7: what the refusal says can be done: it is said to be unclear, and the duty desk is asked', () => {
+  test('INT-6 TRF-7: what the refusal says can be done: the duty desk is asked, and its answer is the district told anew', () => {
     const { sender } = declined();
     const offer = sender.offers(anna).find(({ action }) => action === 'forwardConcernReport');
-    expect(offer?.obstacles[0]?.why.en).toContain('say that it is unclear and ask the duty desk');
-    sender.does(anna, 'setHomeDistrict', { district: 'unclear' }).does(anna, 'askHomeDistrict', {}, 'what');
-    expect(sender.letters('homeDistrictQuestion')).toHaveLength(1);
+    expect(offer?.obstacles[0]?.why.en).toContain('ask the duty desk');
+    sender.does(anna, 'askHomeDistrict', {}, 'what');
+    const desk = atDutyDesk(sender.letter('homeDistrictQuestion'));
+    desk.does(jonas, 'answerHomeDistrict', { district: 'nordost' });
+    sender.at('2026-03-02T11:00:00.000Z').gets(answerOf(desk, sender));
+    expect(sender.state.intake.homeDistrict).toBe('nordost');
+    expect(sender.does(anna, 'forwardConcernReport').letter('concernReport').to).toBe('nordost');
+    expect(sender.tries(anna, 'askHomeDistrict', {}, 'what')).toEqual(refused('INT-6'));
+  });
+
+  test('INT-6: an answer that comes when the district was told meanwhile changes nothing', () => {
+    const { sender } = declined();
+    sender.does(anna, 'askHomeDistrict', {}, 'what');
+    const desk = atDutyDesk(sender.letter('homeDistrictQuestion'));
+    desk.does(jonas, 'answerHomeDistrict', { district: 'nordost' });
+    sender.at('2026-03-02T11:00:00.000Z').does(anna, 'setHomeDistrict', { district: 'centrum' });
+    sender.gets(answerOf(desk, sender));
+    expect(sender.state.intake.homeDistrict).toBe('centrum');
   });
 
   test('RSP-15: a report of compulsory care goes at once, also where it is the same after all', () => {

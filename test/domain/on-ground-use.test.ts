@@ -5,7 +5,7 @@ import type { Body } from './support/case-file';
 import { CaseFile, told } from './support/case-file';
 import { investigating, registered, registration } from './support/given';
 import { arrives } from './support/letters';
-import { anna, siv } from './support/people';
+import { anna, jouren, siv } from './support/people';
 import { goteborg } from './support/profile';
 
 const report: Body = {
@@ -103,5 +103,15 @@ describe('CON-5: who decided is on record with what the ground carries', () => {
       /waits for our receipt\. Ground: .+ Decided there by a caseworker, 2026-03-02\.$/,
     );
     expect(entry?.what.en).not.toContain('anna');
+  });
+
+  test('CON-5 INT-9 WRK-3: of what a clock sent nobody is said to have decided anything', () => {
+    const file = new CaseFile('socialjour').does(jouren, 'receiveConcernReport', { receivedAt: now }, 'text');
+    file.does(jouren, 'setHomeDistrict', { district: 'hisingen' }).until('2026-03-03T07:00:00.000Z');
+    const there = new CaseFile('hisingen');
+    there.gets(arrives(file.letter('concernReport'), 'socialjour', file.now));
+    const [entry] = timeline([there.last()], goteborg);
+    expect(entry?.what.en).toMatch(/ It followed from the routine, 2026-03-03\.$/);
+    expect(entry?.what.sv).toMatch(/ Det följde av rutinen, 2026-03-03\.$/);
   });
 });

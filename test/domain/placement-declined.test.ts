@@ -30,6 +30,7 @@ describe('PLC-2 INT-6: a placement that was handed over to the wrong district', 
     expect(letter).toMatchObject({ to: 'socialjour', toCase: 'c-socialjour', enclosures: [] });
     expect(letter.facts).toEqual({ declinedAt: tuesday });
     expect(receiver.due()).toEqual([]);
+    expect(receiver.view(hedda)).toMatchObject({ next: { code: 'close' } });
     expect(receiver.tries(hedda, 'takeOverPlacement')).toEqual(refused('PLC-2'));
     expect(receiver.tries(hedda, 'declinePlacement')).toEqual(refused('PLC-2'));
     expect(receiver.tries(hedda, 'closeCase', { reason: 'noFurtherAction' })).toBeUndefined();
