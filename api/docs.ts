@@ -48,23 +48,36 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the OpenAPI document and a page to read and try it; all assets are the service's own. */
+/** Serves the OpenAPI document and a page to read and try it; all assets are the service's own, and each is made when first asked for. */
 export function mountDocs(app: Express, operations: readonly OperationFacts[], profile: Profile): void {
-  const document = JSON.stringify(openApiDocument(operations, profile));
-  app.get('/openapi.json', fixed('application/json', document));
-  app.get('/docs', fixed('text/html; charset=utf-8', page, { 'Content-Security-Policy': POLICY }));
-  app.get('/docs/start.js', fixed('text/javascript', start));
+  app.get(
+    '/openapi.json',
+    fixed('application/json', () => JSON.stringify(openApiDocument(operations, profile))),
+  );
+  app.get(
+    '/docs',
+    fixed('text/html; charset=utf-8', () => page, { 'Content-Security-Policy': POLICY }),
+  );
+  app.get(
+    '/docs/start.js',
+    fixed('text/javascript', () => start),
+  );
   for (const [name, type] of Object.entries(assets)) {
-    app.get(`/docs/${name}`, fixed(type, readFileSync(join(absolutePath(), name))));
+    app.get(
+      `/docs/${name}`,
+      fixed(type, () => readFileSync(join(absolutePath(), name))),
+    );
   }
 }
 
 function fixed(
   type: string,
-  content: string | Buffer,
+  make: () => string | Buffer,
   headers: Readonly<Record<string, string>> = {},
 ): RequestHandler {
+  let content: string | Buffer | undefined;
   return (_request, response) => {
+    content ??= make();
     response.set(headers).type(type).send(content);
   };
 }

@@ -1,3 +1,5 @@
+import type { Express } from 'express';
+
 import { operations } from '../../api/operations/table';
 import { roles } from '../../domain/kernel/actor';
 import type { Role } from '../../domain/kernel/actor';
@@ -28,10 +30,12 @@ const forCases: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'dut
 const SLOW = 120_000;
 
 let service: Service;
+let away: Express;
 let cases: Readonly<Record<'assigned' | 'waiting' | 'former' | 'present', string>>;
 
 beforeAll(async () => {
   service = await openService();
+  away = service.but({ gateway: { run: () => Promise.resolve({ kind: 'unavailable' }) } });
   const { former, present } = await handOver(service);
   const assigned = await newCase(staff(service, 'sav', 'caseworker'));
   const supervisor = staff(service, 'sav', 'supervisor');
@@ -63,7 +67,6 @@ function operationOf(id: string): (typeof operations)[number] {
 /** Asks without effect: what is let in ends at a case that does not answer. */
 async function ask(who: Person, id: string, caseRef = '', body?: object): Promise<Answered> {
   const { method, path } = operationOf(id);
-  const away = service.but({ gateway: { run: () => Promise.resolve({ kind: 'unavailable' }) } });
   const to = path.replace('{case}', caseRef).replace('{name}', 'mine').replace('{notice}', 'n-none');
   const query = id === 'readTransferPreview' ? '?to=hisingen' : '';
   return method === 'get' ? who.get(`${to}${query}`) : who.post(to, body ?? bodyOf(id), { app: away });
