@@ -38,9 +38,19 @@ export interface OpenedCase {
   readonly restricted: boolean;
 }
 
-/** The case after these steps. */
+/** The case after a step, which never changes: a step belongs to one place of one journal. */
+const after = new WeakMap<Step, CaseState>();
+
+/** The case after these steps, from its first one on; what was told before is not told again. */
 export function fold(steps: readonly Step[]): CaseState {
-  return steps.reduce(apply, nothing);
+  const at = steps.findLastIndex((step) => after.has(step));
+  const known = steps[at];
+  const before = known === undefined ? nothing : (after.get(known) ?? nothing);
+  const state = steps.slice(at + 1).reduce(apply, before);
+  const last = steps.at(-1);
+  if (known !== undefined) after.delete(known);
+  if (last !== undefined) after.set(last, state);
+  return state;
 }
 
 /** What a decision or a view needs beside the state. */

@@ -1,6 +1,6 @@
 import type { PartyId, Reader } from '../domain/kernel/actor';
 import type { Refusal } from '../domain/kernel/refusal';
-import type { Action } from '../domain/kernel/step';
+import type { Action, Step } from '../domain/kernel/step';
 
 /** One command on its way to the workflow of a case. */
 export interface CaseCommand {
@@ -19,9 +19,9 @@ export interface CaseCommand {
   readonly profileVersion: string;
 }
 
-/** How a command ended: in the journal, refused by the case, or not known now. */
+/** How a command ended: in the journal (with its step, where the case told it), refused by the case, or not known now. */
 export type CommandOutcome =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly step?: Step }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** The update has ended without effect: the next try needs a new update id. */
   | { readonly kind: 'unavailable' }

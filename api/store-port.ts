@@ -1,3 +1,4 @@
+import type { PartyId } from '../domain/kernel/actor';
 import type { Store } from '../store/store';
 
 /** The parts of the store that the API uses; every call is under the row security of one unit. */
@@ -10,4 +11,8 @@ export interface ApiStore {
   readonly commands: Store['commands'];
   readonly accessLog: Store['accessLog'];
   readonly notices: Store['notices'];
+  readonly inOne: <T>(
+    unit: PartyId,
+    work: (parts: Pick<ApiStore, 'cases' | 'commands' | 'accessLog'>) => Promise<T>,
+  ) => Promise<T>;
 }

@@ -11,7 +11,7 @@ import { ApplicationFailure } from '@temporalio/common';
 
 import type { PartyId } from '../domain/kernel/actor';
 import type { Refusal } from '../domain/kernel/refusal';
-import type { CaseFailure, CaseInput } from '../messages/case-messages';
+import type { CaseFailure, CaseInput, CommandAnswer } from '../messages/case-messages';
 import { caseTaskQueue, caseWorkflowType, namespaceOf, updateFor } from '../messages/case-messages';
 import type { KeyRing } from '../security/key-ring';
 import { createPayloadCodec } from '../security/payload-codec';
@@ -38,8 +38,8 @@ export function createTemporalGateway(options: TemporalGatewayOptions): CaseGate
       const client = clients.get(command.unit);
       if (client === undefined) return { kind: 'refused', refusal: { kind: 'foreign', obstacles: [] } };
       try {
-        await client.withDeadline(Date.now() + ANSWER_MS, () => update(client, command));
-        return { kind: 'done' };
+        const { step } = await client.withDeadline(Date.now() + ANSWER_MS, () => update(client, command));
+        return { kind: 'done', ...(step === undefined ? {} : { step }) };
       } catch (error) {
         return outcomeOf(error);
       }
@@ -61,7 +61,7 @@ function clientOf(unit: PartyId, { connection, namespacePrefix, keyRing }: Tempo
 async function update(
   client: Client,
   { unit, caseRef, commandId, attempt, reader, ...asked }: CaseCommand,
-): Promise<void> {
+): Promise<CommandAnswer> {
   const definition = updateFor(asked.action.name);
   if (definition === undefined) throw new Error(`No update carries the action ${asked.action.name}`);
   // Also for a case that is open: one in the journal without a workflow is mended by starting it (ADR 0002).
@@ -71,7 +71,7 @@ async function update(
     args: [{ unit, caseRef }],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  await client.workflow.executeUpdateWithStart(definition, {
+  return client.workflow.executeUpdateWithStart(definition, {
     startWorkflowOperation: start,
     updateId: `${commandId}.${attempt}`,
     args: [{ commandId, actor: reader, ...asked }],

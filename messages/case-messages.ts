@@ -4,7 +4,7 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import { actionNames, updateName } from '../domain/case/actions';
 import type { PartyId, Reader } from '../domain/kernel/actor';
 import type { Refusal } from '../domain/kernel/refusal';
-import type { Action } from '../domain/kernel/step';
+import type { Action, Step } from '../domain/kernel/step';
 import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { Shown } from '../domain/ports/case-record.port';
 import type { DeliveryOutcome } from '../domain/ports/post.port';
@@ -59,6 +59,8 @@ export interface CommandAnswer extends Shown {
   readonly caseRef: string;
   readonly seq: number;
   readonly at: Instant;
+  /** As it stands in the journal; left out where another step has come after it. */
+  readonly step?: Step;
 }
 
 /**

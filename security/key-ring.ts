@@ -44,6 +44,8 @@ export class KeyMissing extends Error {
 export interface KeyRing {
   /** The key of that id, created when it does not exist yet. Of two that create it at once, both get the one stored. */
   readonly ensure: (unit: string, keyId: string) => Promise<DataKey>;
+  /** The key as far as it is in memory; asks nobody. */
+  readonly atHand: (unit: string, keyId: string) => DataKey | undefined;
   /** The key of that id; throws {@link KeyMissing} when it is unknown or destroyed. */
   readonly get: (unit: string, keyId: string) => Promise<DataKey>;
   /** Destroys the key for good. Other processes stop using it when their cache lapses, at most 10 minutes later. */
@@ -103,6 +105,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
   }
 
   return {
+    atHand: cache.take,
     async ensure(unit, keyId) {
       const found = await find(unit, keyId);
       if (found !== undefined) return found;
@@ -112,17 +115,17 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       const stillValid = cache.mark();
       return unwrap(unit, { keyId, wrapped: await store.insert(unit, keyId, made) }, stillValid);
     },
-    async get(unit, keyId) {
-      const found = await find(unit, keyId);
-      if (found === undefined) throw new KeyMissing(keyId);
-      return found;
-    },
+    get: async (unit, keyId) => (await find(unit, keyId)) ?? missing(keyId),
     async destroy(unit, keyId) {
       await store.destroy(unit, keyId);
       cache.drop(unit, keyId);
     },
     forget: cache.drop,
   };
+}
+
+function missing(keyId: string): never {
+  throw new KeyMissing(keyId);
 }
 
 async function newKey(masterKeys: MasterKeys, unit: string, keyId: string): Promise<Buffer> {

@@ -41,7 +41,7 @@ export interface AccessLog {
 }
 
 /** The access log over one database. */
-export function createAccessLog(db: Database, ring: KeyRing): AccessLog {
+export function createAccessLog(db: Pick<Database, 'inUnit'>, ring: KeyRing): AccessLog {
   return {
     async write(sent) {
       const line = withoutText(sent);

@@ -2,7 +2,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { CaseAccess, CaseRow } from '../domain/ports/journal.port';
 import type { KeyRing } from '../security/key-ring';
 import type { Database } from './database';
-import { openSteps } from './journal';
+import { openFurther, stepsAtHand } from './opened-steps';
 import { mayLook } from './sight';
 import { createWorklists } from './worklists';
 import type { Worklist } from './worklists';
@@ -18,23 +18,27 @@ export interface Cases extends CaseAccess {
 }
 
 /** The cases of all units over one database. */
-export function createCases(db: Database, ring: KeyRing): Cases {
+export function createCases(db: Pick<Database, 'inUnit'>, ring: KeyRing): Cases {
   return {
     /**
      * One query, the same for a case that is foreign, unknown or not the reader's: it finds no line, and no key is asked for (CON-6, ACC-2).
      */
     async open(reader, caseRef) {
-      const rows = await db.inUnit(reader.unit, (tx) =>
+      const { unit } = reader;
+      const known = stepsAtHand(ring, unit, caseRef);
+      const rows = await db.inUnit(unit, (tx) =>
         tx
           .selectFrom('cases')
-          .innerJoin('journal', 'journal.case_ref', 'cases.case_ref')
+          .leftJoin('journal', (join) =>
+            join.onRef('journal.case_ref', '=', 'cases.case_ref').on('journal.seq', '>', known.length),
+          )
           .select(['journal.seq', 'journal.sealed'])
           .where('cases.case_ref', '=', caseRef)
           .where((cases) => mayLook(cases, reader))
           .orderBy('journal.seq')
           .execute(),
       );
-      return rows.length === 0 ? undefined : openSteps(ring, reader.unit, caseRef, rows);
+      return rows.length === 0 ? undefined : openFurther(ring, { unit, caseRef }, known, rows);
     },
     worklist: createWorklists(db, ring),
     shown: (unit, caseRef) =>

@@ -18,6 +18,7 @@ export interface KnownCommand {
   readonly bodyMac: string;
   /** How often it ended as unavailable: part of the next update's id (ADR 0002). */
   readonly attempt: number;
+  /** Its step stands in the journal. */
   readonly finished: boolean;
 }
 
@@ -31,14 +32,12 @@ export interface Commands {
   readonly accept: (command: PendingCommand) => Promise<'accepted' | 'otherBody'>;
   /** The update ended as unavailable: the next try needs another update id. */
   readonly nextAttempt: (unit: PartyId, commandId: string) => Promise<void>;
-  /** The step stands in the journal. */
-  readonly finish: (unit: PartyId, commandId: string) => Promise<void>;
   /** The command was refused: its pending content and its record go, so that it is evaluated anew next time. */
   readonly abandon: (unit: PartyId, commandId: string) => Promise<void>;
 }
 
 /** The intake of commands over one database. */
-export function createCommands(db: Database, ring: KeyRing): Commands {
+export function createCommands(db: Pick<Database, 'inUnit'>, ring: KeyRing): Commands {
   return {
     find: (unit, commandId) => db.inUnit(unit, (tx) => findRecord(tx, commandId)),
     async accept(command) {
@@ -59,16 +58,13 @@ export function createCommands(db: Database, ring: KeyRing): Commands {
           .where('command_id', '=', commandId)
           .execute();
       }),
-    finish: (unit, commandId) =>
-      db.inUnit(unit, async (tx) => {
-        await tx
-          .updateTable('idempotency')
-          .set({ finished: true })
-          .where('command_id', '=', commandId)
-          .execute();
-      }),
     abandon: (unit, commandId) => db.inUnit(unit, (tx) => forget(tx, commandId)),
   };
+}
+
+/** The command's step goes into the journal with this: what was recorded of the command is no longer waiting. */
+export async function finishCommand(tx: UnitTransaction, commandId: string): Promise<void> {
+  await tx.updateTable('idempotency').set({ finished: true }).where('command_id', '=', commandId).execute();
 }
 
 async function findRecord(tx: UnitTransaction, commandId: string): Promise<KnownCommand | undefined> {

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/kernel/actor';
 import type { AppendInput } from '../domain/ports/journal.port';
 import type { AccessLine } from './access-log';
 import { settleLetter } from './inbox-settling';
+import { finishCommand } from './intake-transaction';
 import type { UnitTransaction } from './database';
 import { writeNotices } from './notice-writing';
 import { begunLines, insertLetters, stopUncarried } from './outbox-writing';
@@ -21,6 +22,8 @@ export async function writeStep(writing: Writing): Promise<void> {
   await stopUncarried(writing);
   await writeNotices(writing, before !== 'closed' && input.row.status === 'closed');
   await settleContent(writing);
+  if (input.step.actor.kind === 'person' && input.step.refusal === undefined)
+    await finishCommand(tx, input.step.commandId);
   if (input.inbox !== undefined) await settleLetter(tx, input.unit, input.caseRef, input.inbox);
   await log.write(tx, ...begunLines(input), lineOf(input));
 }

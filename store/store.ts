@@ -1,3 +1,4 @@
+import type { PartyId } from '../domain/kernel/actor';
 import type { GroundsInForce } from '../domain/profile/ground';
 import type { KeyRing } from '../security/key-ring';
 import { createAccessLog } from './access-log';
@@ -21,6 +22,7 @@ import { createNotices } from './notices';
 import type { Notices } from './notices';
 import { createOutbox } from './outbox';
 import type { Outbox } from './outbox';
+import { inOneTransaction } from './one-transaction';
 
 /** Everything that is kept of the cases of the units served; each call names its unit and sees no other (CON-6). */
 export interface Store {
@@ -34,7 +36,15 @@ export interface Store {
   readonly notices: Notices;
   readonly noticeMails: NoticeMails;
   readonly figures: Figures;
+  /**
+   * Runs work on the cases of one unit in one transaction: a look and what is written on it, with the log line as the last. It may be
+   * run more than once, so it has no other effects.
+   */
+  readonly inOne: <T>(unit: PartyId, work: (parts: StoreInOne) => Promise<T>) => Promise<T>;
 }
+
+/** The parts that go together in one transaction. */
+export type StoreInOne = Pick<Store, 'cases' | 'commands' | 'accessLog'>;
 
 /** What a store is made of: the database, the ring whose keys seal what it holds, and the grounds on which letters may leave (CON-5). */
 export interface StoreParts {
@@ -50,14 +60,22 @@ export interface StoreParts {
 export function createStore({ db, ring, profile }: StoreParts): Store {
   return {
     journal: createJournal(db, ring),
-    cases: createCases(db, ring),
+    ...partsInOne(db, ring),
     outbox: createOutbox(db, ring, profile),
     inbox: createInbox(db, ring),
     notes: createNotes(db, ring),
-    commands: createCommands(db, ring),
-    accessLog: createAccessLog(db, ring),
     notices: createNotices(db, ring),
     noticeMails: createNoticeMails(db),
     figures: createFigures(db),
+    inOne: (unit, work) =>
+      inOneTransaction({ db, ring }, unit, (within) => work(partsInOne(within.db, within.ring))),
+  };
+}
+
+function partsInOne(db: Pick<Database, 'inUnit'>, ring: KeyRing): StoreInOne {
+  return {
+    cases: createCases(db, ring),
+    commands: createCommands(db, ring),
+    accessLog: createAccessLog(db, ring),
   };
 }

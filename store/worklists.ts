@@ -48,7 +48,7 @@ type Key = readonly [nextDue: Instant | null, caseRef: string];
 const WEEK_SECONDS = 7 * 24 * 3600;
 
 /** The worklists over one database. */
-export function createWorklists(db: Database, ring: KeyRing): Worklist {
+export function createWorklists(db: Pick<Database, 'inUnit'>, ring: KeyRing): Worklist {
   return async (reader, request) => {
     const after = readCursor(request.cursor, isKey);
     const rows = await db.inUnit(reader.unit, (tx) => readRows(tx, reader, request, after));

@@ -25,6 +25,8 @@ export interface CaseFile {
   state: CaseState;
   /** The last step's number; 0 while there is no case. */
   seq: number;
+  /** The last step itself. */
+  last: Step | undefined;
   /** The number of the last step that was no refusal. */
   changedSeq: number;
   nextDue: Instant | null;
@@ -44,6 +46,7 @@ export function emptyFile(unit: PartyId, caseRef: string): CaseFile {
     profile: undefined,
     state: nothing,
     seq: 0,
+    last: undefined,
     changedSeq: 0,
     nextDue: null,
     shown: undefined,
@@ -70,6 +73,7 @@ function takeStep(file: CaseFile, step: Step): void {
   file.state = apply(file.state, step);
   file.seq = step.seq;
   file.waiting = waitingOf(file, step.at) ?? file.waiting;
+  file.last = step;
   if (step.refusal === undefined) file.changedSeq = step.seq;
   file.nextDue = step.nextDue;
   file.outcomes.set(step.commandId, {

@@ -85,7 +85,8 @@ function answer({ file }: CaseRun, job: WaitingCommand, result: Result): void {
     job.reject(refusalFailure(result.refusal));
   } else if (file.shown !== undefined) {
     const { seq, at } = result;
-    job.resolve({ caseRef: file.caseRef, seq, at, ...file.shown } satisfies CommandAnswer);
+    const step = file.last?.seq === seq ? { step: file.last } : {};
+    job.resolve({ caseRef: file.caseRef, seq, at, ...file.shown, ...step } satisfies CommandAnswer);
   }
 }
 

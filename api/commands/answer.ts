@@ -16,19 +16,19 @@ export function inWords(entries: readonly TimelineEntry[], language: Language): 
   return entries.map(({ by, what, ...entry }) => ({ ...entry, by: by[language], what: what[language] }));
 }
 
-/** What a change answers: what its step did, and where the case is read. The last step is that of the change. */
+/** What a change answers: what its step did, and where the case is read. */
 export function changeAnswer(
   deps: Deps,
   caseRef: string,
-  steps: readonly Step[],
+  step: Step,
   language: Language,
 ): Required<Pick<Answer, 'body' | 'headers'>> {
   return {
     body: {
       case: caseRef,
-      happened: inWords(timeline(steps.slice(-1), deps.profile), language),
+      happened: inWords(timeline([step], deps.profile), language),
       links: { case: caseLink(caseRef) },
     },
-    headers: { ETag: etagOf(deps, caseRef, steps) },
+    headers: { ETag: etagOf(deps, caseRef, [step]) },
   };
 }

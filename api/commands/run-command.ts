@@ -29,23 +29,37 @@ export interface Change {
   readonly request: CommandRequest;
 }
 
+/** A change that was taken in: what it became already, or how its case is to be asked. */
+export type TakenIn =
+  | { readonly step: Step }
+  | { readonly change: Change; readonly how: Pick<CaseCommand, 'attempt' | 'expectedSeq'> };
+
 /**
- * One change, in the order of ADR 0010. The caller has let the reader in already.
- *
- * @returns the journal's step of this command, the same however often it is asked for
+ * Takes one change in, in the order of ADR 0010, up to where its case is asked. The caller has let the reader in already, in the same
+ * transaction.
  */
-export async function runCommand(deps: Deps, change: Change): Promise<readonly Step[]> {
+export async function takeIn(deps: Deps, change: Change): Promise<TakenIn> {
   const known = await deps.store.commands.find(change.reader.unit, change.commandId);
   if (known !== undefined && known.bodyMac !== change.bodyMac) return refuseReuse(deps, change);
   // A lost answer: the effect stands in the journal, so it is told and not done again.
-  if (change.steps.some((step) => step.commandId === change.commandId)) {
+  const step = change.steps.find(({ commandId }) => commandId === change.commandId);
+  if (step !== undefined) {
     await logAccepted(deps, change);
-    return upTo(change.steps, change.commandId);
+    return { step };
   }
   const expectedSeq = await expected(deps, change);
   await refuseFirst(deps, change, fold(change.steps));
   await accept(deps, change);
-  return execute(deps, change, { attempt: known?.attempt ?? 0, ...expectedSeq });
+  return { change, how: { attempt: known?.attempt ?? 0, ...expectedSeq } };
+}
+
+/**
+ * Has a change done that was taken in.
+ *
+ * @returns the journal's step of this command, the same however often it is asked for
+ */
+export async function carryOut(deps: Deps, taken: TakenIn): Promise<Step> {
+  return 'step' in taken ? taken.step : execute(deps, taken.change, taken.how);
 }
 
 /**
@@ -94,7 +108,7 @@ async function execute(
   deps: Deps,
   change: Change,
   how: Pick<CaseCommand, 'attempt' | 'expectedSeq'>,
-): Promise<readonly Step[]> {
+): Promise<Step> {
   const { reader, caseRef, commandId, request } = change;
   const outcome = await deps.gateway.run({
     unit: reader.unit,
@@ -108,8 +122,7 @@ async function execute(
   });
   switch (outcome.kind) {
     case 'done':
-      await deps.store.commands.finish(reader.unit, commandId);
-      return upTo(await deps.store.journal.load(reader.unit, caseRef, 0), commandId);
+      return outcome.step ?? storedStep(deps, change);
     case 'refused':
       await deps.store.commands.abandon(reader.unit, commandId);
       return refuse(deps, change, outcome.refusal);
@@ -136,11 +149,12 @@ export function freshId(steps: readonly Step[], commandId: string): string {
   return id;
 }
 
-/** The case as it was when the command had been done, whatever came after. */
-function upTo(steps: readonly Step[], commandId: string): readonly Step[] {
-  const at = steps.findIndex((step) => step.commandId === commandId);
-  if (at < 0) throw new Problem('unavailable');
-  return steps.slice(0, at + 1);
+/** The command's step, where its case had it done already and did not tell it again. */
+async function storedStep(deps: Deps, { reader, caseRef, commandId }: Change): Promise<Step> {
+  const steps = await deps.store.journal.load(reader.unit, caseRef, 0);
+  const step = steps.find((one) => one.commandId === commandId);
+  if (step === undefined) throw new Problem('unavailable');
+  return step;
 }
 
 /** What all log lines of a change have in common. */

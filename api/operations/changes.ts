@@ -13,7 +13,9 @@ import { caseLink, changeAnswer } from '../commands/answer';
 import { idempotencyKey } from '../commands/headers';
 import { openingParts } from '../commands/opening';
 import { splitRequest } from '../commands/request';
-import { freshId, runCommand } from '../commands/run-command';
+import { inOneTransaction } from '../commands/one-transaction';
+import { carryOut, freshId, takeIn } from '../commands/run-command';
+import type { TakenIn } from '../commands/run-command';
 import type { Deps } from '../deps';
 import { writeLine } from '../log';
 import { Problem } from '../problem';
@@ -58,18 +60,14 @@ const registerCase = forStaff({
     const { reader, language } = call;
     const command = commandOf(deps, call, keyOf(call), 'open');
     const caseRef = caseRefForCommand(command.commandId);
-    const steps = await ownOpening(deps, call, command, caseRef);
-    const parts = openingParts(call.body, { profile: deps.profile, now: deps.now() });
-    const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
-    const done = await runCommand(deps, {
-      reader,
-      caseRef,
-      ...command,
-      steps,
-      restricted: isRestricted(fold(steps)),
-      request,
-      ifMatch: undefined,
+    const taken = await inOneTransaction(deps, reader.unit, async (within): Promise<TakenIn> => {
+      const steps = await ownOpening(within, call, command, caseRef);
+      const parts = openingParts(call.body, { profile: deps.profile, now: deps.now() });
+      const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
+      const restricted = isRestricted(fold(steps));
+      return takeIn(within, { reader, caseRef, ...command, steps, restricted, request, ifMatch: undefined });
     });
+    const done = await carryOut(deps, taken);
     const { headers, body } = changeAnswer(deps, caseRef, done, language);
     return { status: 201, headers: { ...headers, Location: caseLink(caseRef) }, body };
   },
@@ -114,20 +112,22 @@ function actionOperation(name: string, schema: z.ZodObject): Operation {
       const { reader, language } = call;
       // Before the case: what is not understood leaves no line, so it must not tell that there is one (AUD-1).
       const key = keyOf(call);
-      const { caseRef, steps, restricted } = await open(deps, reader, call.params.case, name);
-      const { bodyMac, ...named } = commandOf(deps, call, key, `${caseRef}/${name}`);
-      const id = freshId(steps, named.commandId);
-      const parts = { name, body: call.body as Body, narratives };
-      const done = await runCommand(deps, {
-        reader,
-        caseRef,
-        ...{ commandId: id, bodyMac },
-        steps,
-        restricted,
-        request: splitRequest({ ...parts, caseRef, commandId: id }),
-        ifMatch: call.header('if-match'),
+      const taken = await inOneTransaction(deps, reader.unit, async (within): Promise<TakenIn> => {
+        const { caseRef, steps, restricted } = await open(within, reader, call.params.case, name);
+        const { bodyMac, ...named } = commandOf(deps, call, key, `${caseRef}/${name}`);
+        const id = freshId(steps, named.commandId);
+        const parts = { name, body: call.body as Body, narratives };
+        return takeIn(within, {
+          reader,
+          caseRef,
+          ...{ commandId: id, bodyMac },
+          steps,
+          restricted,
+          request: splitRequest({ ...parts, caseRef, commandId: id }),
+          ifMatch: call.header('if-match'),
+        });
       });
-      return { status: 200, ...changeAnswer(deps, caseRef, done, language) };
+      return { status: 200, ...changeAnswer(deps, call.params.case, await carryOut(deps, taken), language) };
     },
   });
 }

@@ -14,13 +14,20 @@ const run = promisify(execFile);
 /** Where Debian keeps the programs of each version. */
 const HOME = '/usr/lib/postgresql';
 
-function programs(): string {
+function findPrograms(): string | undefined {
   const versions = existsSync(HOME)
     ? readdirSync(HOME).sort((one, other) => Number(other) - Number(one))
     : [];
-  const found = versions
-    .map((version) => join(HOME, version, 'bin'))
-    .find((bin) => existsSync(join(bin, 'initdb')));
+  return versions.map((version) => join(HOME, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+/** Whether a PostgreSQL server can be started here. */
+export function hasPostgresPrograms(): boolean {
+  return findPrograms() !== undefined;
+}
+
+function programs(): string {
+  const found = findPrograms();
   if (found === undefined)
     throw new Error('No PostgreSQL server programs are here (on Debian: apt-get install postgresql-15)');
   return found;

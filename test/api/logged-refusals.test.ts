@@ -23,8 +23,10 @@ afterAll(() => service.close());
 
 beforeEach(() => {
   lines = [];
-  const { accessLog } = service.deps.store;
+  const { store } = service.deps;
+  const { accessLog } = store;
   const { write } = accessLog;
+  jest.spyOn(store, 'inOne').mockImplementation((_unit, work) => work(store));
   jest.spyOn(accessLog, 'write').mockImplementation(async (line) => {
     await write(line);
     lines.push(line);

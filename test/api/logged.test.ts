@@ -9,7 +9,7 @@ import type { Answered } from './support/contract';
 import type { Asked, Signing } from './support/asking';
 import { partyOf, staff } from './support/asking';
 import type { Service } from './support/service';
-import { START_MS, openService } from './support/service';
+import { START_MS, openService, storeWith } from './support/service';
 import { newCase } from './support/stories';
 
 let service: Service;
@@ -24,7 +24,9 @@ afterAll(() => service.close());
 
 beforeEach(() => {
   lines = [];
-  const { accessLog, commands } = service.deps.store;
+  const { store } = service.deps;
+  const { accessLog, commands } = store;
+  jest.spyOn(store, 'inOne').mockImplementation((_unit, work) => work(store));
   const [write, accept] = [accessLog.write, commands.accept];
   jest.spyOn(accessLog, 'write').mockImplementation(async (line) => {
     await write(line);
@@ -166,7 +168,8 @@ describe('AUD-2: an operation whose line is not stored is not answered, and show
   const closed = () => {
     const { store } = service.deps;
     const accessLog = { ...store.accessLog, write: away };
-    return service.but({ store: { ...store, accessLog, commands: { ...store.commands, accept: away } } });
+    const commands = { ...store.commands, accept: away };
+    return service.but({ store: storeWith(store, { accessLog, commands }) });
   };
 
   function expectNothing({ status, headers, body }: Answered): void {

@@ -59,7 +59,8 @@ describe.each(servers)('requests on $server', ({ open }) => {
       finished: false,
     });
     await commands.nextAttempt('sav', one.commandId);
-    await commands.finish('sav', one.commandId);
+    const done = { commandId: one.commandId };
+    await test_.store.journal.append(append(one.caseRef, 1, { step: done }));
     await expect(commands.find('sav', one.commandId)).resolves.toEqual({
       bodyMac: 'mac-1',
       attempt: 1,

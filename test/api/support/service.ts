@@ -61,6 +61,12 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
+/** The store with other parts, also within a transaction, which it then is not. */
+export function storeWith(store: Deps['store'], parts: Partial<Deps['store']>): Deps['store'] {
+  const changed = { ...store, ...parts };
+  return { ...changed, inOne: (_unit, work) => work(changed) };
+}
+
 /** Starts the service on an empty embedded database. */
 export async function openService(): Promise<Service> {
   const database = await openPostgres({ port: 0 });
