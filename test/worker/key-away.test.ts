@@ -132,7 +132,7 @@ async function until(isTrue: () => Promise<boolean>, ms = 60_000): Promise<void>
 
 test('a master key goes: its commands are told so, what arrives waits, other units go on; it comes back: all is there once', async () => {
   const [caseRef, other, unborn] = [newCaseRef(), newCaseRef(), newCaseRef()];
-  expect(await open('sav', caseRef)).toEqual({ kind: 'done' });
+  expect(await open('sav', caseRef)).toMatchObject({ kind: 'done' });
   const letter = wireLetter({ toCase: caseRef, to: 'sav' });
   await store.inbox.receive({ unit: 'sav', letter, receivedAt: new Date().toISOString(), caseRef });
   const { from, letterId, kind, reference } = letter;
@@ -168,7 +168,7 @@ test('a master key goes: its commands are told so, what arrives waits, other uni
   const steps = (): Promise<readonly Step[]> => store.journal.load('sav', caseRef, 0);
   await until(async () => (await steps()).some((step) => step.commandId === commandId));
   expect((await steps()).filter((step) => step.commandId === commandId)).toHaveLength(1);
-  expect(await open('sav', unborn)).toEqual({ kind: 'done' });
+  expect(await open('sav', unborn)).toMatchObject({ kind: 'done' });
   expect(await store.journal.load('sav', unborn, 0)).toHaveLength(1);
   expect(died).toBeUndefined();
 }, 120_000);
@@ -190,7 +190,7 @@ test('one damaged data key stops its case and no other of the unit, until a back
     name: 'KeyAway',
     reason: 'damaged',
   });
-  expect(await open('sav', other)).toEqual({ kind: 'done' });
+  expect(await open('sav', other)).toMatchObject({ kind: 'done' });
   const worksOn = { person: 'sav.caseworker', unit: 'sav', roles: ['caseworker'] } as const;
   const request = { name: 'mine', filter: {}, now: new Date().toISOString(), limit: 50 } as const;
   const { items } = await store.cases.worklist(worksOn, request);
