@@ -31,7 +31,7 @@ const house = {
   },
   worker: {
     rooms: ['messages', 'activities', 'domain', 'store', 'security', 'telemetry', 'profiles'],
-    packages: ['@temporalio/worker', '@temporalio/client', '@temporalio/common'],
+    packages: ['@temporalio/worker', '@temporalio/client', '@temporalio/common', '@temporalio/proto'],
     node: true,
   },
   profiles: { rooms: ['domain'], packages: ['zod'], node: true },

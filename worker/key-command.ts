@@ -19,6 +19,8 @@ export interface KeyTask {
 export interface KeyCommandParts extends RotationParts {
   readonly accessLog: Pick<AccessLog, 'write'>;
   readonly say: (line: string) => void;
+  /** Hears how far it is. */
+  readonly tell: (line: string) => void;
   readonly now: () => Date;
 }
 
@@ -60,13 +62,13 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
   );
   say(`Keys to be wrapped anew: ${waiting}; the service may run meanwhile`);
   if (!isMeant) {
-    say('Nothing was done. Say --yes to do it.');
+    say('Nothing was done. Say --do to do it.');
     return;
   }
   await log(parts, unit, 'rotateKeys', 'begun');
   if (isNew) await parts.masterKeys.addVersion(unit);
   const done = await rewrapAll(unit, parts, (count) => {
-    say(`  ${count} of ${waiting}`);
+    parts.tell(`${count} of ${waiting} keys`);
   });
   await log(parts, unit, 'rotateKeys', 'done');
   say(
@@ -77,7 +79,7 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
 
 async function retire(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): Promise<void> {
   if (!isMeant) {
-    parts.say(`The versions before the newest would be put out of use for ${unit}. Say --yes to do it.`);
+    parts.say(`The versions before the newest would be put out of use for ${unit}. Say --do to do it.`);
     return;
   }
   await log(parts, unit, 'retireKeys', 'begun');

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../activities/case-activities';
 import { createPostActivities, openLetter } from '../activities/post-activities';
@@ -15,8 +14,9 @@ import { readAccess } from '../security/temporal-access';
 import type { TemporalTls, TokenFile } from '../security/temporal-access';
 import { UNADDRESSED } from '../store/inbox';
 import type { Check } from '../telemetry/checks';
+import { bundleWorkflows, failureConverterPath } from './bundle';
 import type { Config } from './config';
-import { logger, report, writeLine } from './log';
+import { report, writeLine } from './log';
 import { checkNamespaces } from './namespaces';
 import { runMailer } from './mailer';
 import { runRelay } from './relay';
@@ -34,8 +34,6 @@ export interface Running {
   /** What it needs to take tasks, by name; none takes any while it drains. */
   readonly checks: Readonly<Record<string, Check>>;
 }
-
-const failureConverterPath = require.resolve('../security/failure-converter');
 
 /** Starts a worker for each unit: own namespace, own codec, one bundle for all (ADR 0001). */
 export async function startWorkers(config: Config): Promise<Running> {
@@ -101,12 +99,6 @@ async function connectNative(
     });
   });
   return native;
-}
-
-/** The bundle of `workflows/`, which nobody imports: it is named by its path. */
-function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
-  const workflowsPath = join(__dirname, '..', 'workflows', 'index.ts');
-  return bundleWorkflowCode({ workflowsPath, failureConverterPath, logger });
 }
 
 interface UnitWorker {

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { PartyId } from '../../domain/kernel/actor';
 import { visible } from '../../security/visible';
 import { UNADDRESSED } from '../../store/inbox';
-import { readOpsConfig } from './config';
+import { HOW_TO_NAME, readOpsConfig } from './config';
 import type { Env } from './config';
 import { openParts } from './parts';
 import type { OpsParts } from './parts';
@@ -26,6 +26,7 @@ export interface Call {
   readonly units: readonly PartyId[] | undefined;
   readonly text: (option: string) => string | undefined;
   readonly list: (option: string) => readonly string[];
+  readonly isAsked: (option: string) => boolean;
   readonly say: (line: string) => void;
 }
 
@@ -57,9 +58,11 @@ export function unitsOf(
   { units }: Pick<Call, 'units'>,
   { config }: Pick<OpsParts, 'config'>,
 ): readonly PartyId[] {
-  if (units === undefined) return config.units;
+  if (units === undefined && config.units.length > 0) return config.units;
+  if (units === undefined)
+    throw new Error(`No units are known: say --unit, or set SLUSS_UNITS.\n${HOW_TO_NAME}`);
   const known = [...config.units, UNADDRESSED];
   const unknown = units.find((unit) => !known.includes(unit));
-  if (unknown === undefined) return units;
+  if (unknown === undefined || config.units.length === 0) return units;
   throw new Error(`There is no unit ${visible(unknown)} here; SLUSS_UNITS names ${config.units.join(', ')}.`);
 }

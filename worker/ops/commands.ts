@@ -5,10 +5,14 @@ import { ENDS } from './command';
 import type { Command, Result } from './command';
 import type { Env } from './config';
 import { withEmbedded } from './config';
+import { health } from './health/command';
+import { keys } from './keys';
 import { reconcile } from './reconcile/command';
+import { replay } from './replay';
+import { stalled } from './stalled/command';
 
 /** All commands, in the order of the help. */
-const commands: Readonly<Record<string, Command>> = { reconcile };
+const commands: Readonly<Record<string, Command>> = { health, stalled, replay, reconcile, keys };
 
 const common = {
   do: { type: 'boolean', default: false },
@@ -42,7 +46,7 @@ export interface Tellers {
 export async function runOps(args: readonly string[], env: Env, { print, say }: Tellers): Promise<number> {
   const [name = '', ...rest] = args;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) return usage(name, say);
+  if (command === undefined) return usage(name, { print, say });
   try {
     const parsed = parse(command, rest);
     if (parsed.values['help'] === true) {
@@ -58,10 +62,13 @@ export async function runOps(args: readonly string[], env: Env, { print, say }: 
   }
 }
 
-function usage(name: string, say: Tellers['say']): number {
-  const isAsked = ['', '--help', 'help'].includes(name);
-  say(isAsked ? USAGE : `There is no command ${visible(name)}.\n\n${USAGE}`);
-  return isAsked ? ENDS.well : ENDS.unable;
+function usage(name: string, { print, say }: Tellers): number {
+  if (['', '--help', 'help'].includes(name)) {
+    print(USAGE);
+    return ENDS.well;
+  }
+  say(`There is no command ${visible(name)}.\n\n${USAGE}`);
+  return ENDS.unable;
 }
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
@@ -94,8 +101,9 @@ function run(
     return typeof value === 'string' ? value : undefined;
   };
   const units = list('unit');
+  const isAsked = (option: string): boolean => values[option] === true;
   return command.run({
-    ...{ env: withEmbedded(env), positionals, isMeant: values['do'] === true, say, text, list },
+    ...{ env: withEmbedded(env), positionals, isMeant: isAsked('do'), say, text, list, isAsked },
     units: units.length === 0 ? undefined : units,
   });
 }

@@ -45,27 +45,24 @@ export function withEmbedded(env: Env): Env {
  */
 export function readOpsConfig(env: Env): OpsConfig {
   const faults: string[] = [];
-  const text = (name: string): string => {
-    const value = env[name] ?? '';
-    if (value === '') faults.push(`${name} is missing`);
-    return value;
-  };
-  const address = text('SLUSS_TEMPORAL_ADDRESS');
+  const address = env['SLUSS_TEMPORAL_ADDRESS'] ?? '';
   const access = accessFilesIn(env);
   const masterKeys = masterKeysSetting(env);
   const config: Omit<OpsConfig, 'database'> = {
     temporal: { address, namespacePrefix: env['SLUSS_NAMESPACE_PREFIX'] ?? 'sluss', access },
-    units: text('SLUSS_UNITS')
+    units: (env['SLUSS_UNITS'] ?? '')
       .split(',')
       .map((unit) => unit.trim())
       .filter((unit) => unit !== ''),
     masterKeys,
   };
-  if (text('SLUSS_DATABASE_URL') !== '') faults.push(...databaseFaults(env));
+  if ((env['SLUSS_DATABASE_URL'] ?? '') === '') faults.push('SLUSS_DATABASE_URL is missing');
+  else faults.push(...databaseFaults(env));
   faults.push(...faultsOf(access, address), ...masterKeysFaults(masterKeys));
   if (faults.length === 0) return { ...config, database: databaseUrlIn(env) };
-  throw new Error(
-    `The tools do not know what to work with: ${faults.join('; ')}.\n` +
-      'Set what the worker is started with (docs/configuration.md); or, for the embedded run, start it once (npm start) and name its SLUSS_STATE_DIR.',
-  );
+  throw new Error(`The tools do not know what to work with: ${faults.join('; ')}.\n${HOW_TO_NAME}`);
 }
+
+/** What to do about something that is not named. */
+export const HOW_TO_NAME =
+  'Set what the worker is started with (docs/configuration.md); or, for the embedded run, start it once (npm start) and name its SLUSS_STATE_DIR.';

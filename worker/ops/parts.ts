@@ -15,6 +15,7 @@ import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
 import { createKeyStore } from '../../store/key-store';
 import { report } from '../log';
+import { HOW_TO_NAME } from './config';
 import type { OpsConfig } from './config';
 
 const failureConverterPath = require.resolve('../../security/failure-converter');
@@ -81,6 +82,7 @@ export function openParts(config: OpsConfig): OpsParts {
 }
 
 async function reach({ temporal: { address, access } }: OpsConfig): Promise<Connection> {
+  if (address === '') throw new Error(`SLUSS_TEMPORAL_ADDRESS is missing.\n${HOW_TO_NAME}`);
   const { tls, token } = await readAccess(access, report);
   token?.close();
   const apiKey = token === undefined ? {} : { apiKey: token.current() };

@@ -7,6 +7,7 @@ import { createRecovery } from '../../../store/recovery';
 import { createInbox } from '../../../store/inbox';
 import { createNotes } from '../../../store/notes';
 import { caseWorkflowType } from '../../../messages/case-messages';
+import { eachOf } from '../each';
 import { toldBy } from '../history';
 import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
@@ -41,8 +42,6 @@ const SETTLES_MS = 3_000;
 /** Mending one difference may show the next: steps first, then rows and letters. */
 const ROUNDS = 4;
 const PAGE = 500;
-const AT_ONCE = 8;
-const TELL_EVERY = 500;
 
 /** Sets one unit's journal against Temporal, and mends what can be mended (ADR 0025). Every change stands in the unit's log (AUD-1). */
 export async function reconcileUnit(
@@ -58,21 +57,14 @@ export async function reconcileUnit(
     told: [...(await chainOf(parts, unit))],
     failed: [] as { caseRef: string; why: string }[],
   };
-  let seen = 0;
-  const next = caseRefs.values();
-  const work = async (): Promise<void> => {
-    for (const caseRef of next) {
-      const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef, waiting });
-      try {
-        report.told.push(...(await oneCase(parts, mending, look, options)));
-      } catch (error) {
-        report.failed.push({ caseRef, why: error instanceof Error ? error.message : String(error) });
-      }
-      seen += 1;
-      if (seen % TELL_EVERY === 0) options.say(`${unit}: ${seen} of ${caseRefs.length} cases`);
+  await eachOf(caseRefs, { say: options.say, what: `${unit}: cases looked at` }, async (caseRef) => {
+    const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef, waiting });
+    try {
+      report.told.push(...(await oneCase(parts, mending, look, options)));
+    } catch (error) {
+      report.failed.push({ caseRef, why: error instanceof Error ? error.message : String(error) });
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  });
   if (options.isMeant) await logOperator(parts, { unit, action: 'reconcile', outcome: 'done' });
   return { unit, cases: caseRefs.length, ...report };
 }

@@ -1,0 +1,52 @@
+import type { PartyId } from '../domain/kernel/actor';
+import type { Instant } from '../domain/time/instant';
+import type { Database } from './database';
+import type { OutboxState } from './schema';
+
+/** A case whose deadline has passed and whose clock has not acted on it. */
+export interface LateCase {
+  readonly caseRef: string;
+  readonly due: Instant;
+}
+
+/** A letter that has not ended. */
+export interface OpenLetter {
+  readonly caseRef: string;
+  readonly letterId: string;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly since: Instant;
+}
+
+/** Cases of a unit whose next deadline lies before the instant, the earliest first. */
+export async function lateCases(db: Database, unit: PartyId, before: Instant): Promise<readonly LateCase[]> {
+  const rows = await db.inUnit(unit, (tx) =>
+    tx
+      .selectFrom('cases')
+      .select(['case_ref', 'next_due'])
+      .where('next_due', '<', before)
+      .orderBy('next_due')
+      .execute(),
+  );
+  return rows.map(({ case_ref, next_due }) => ({ caseRef: case_ref, due: next_due ?? before }));
+}
+
+/** Letters of a unit that were written before the instant and have not ended, the oldest first. */
+export async function openLetters(
+  db: Database,
+  unit: PartyId,
+  before: Instant,
+): Promise<readonly OpenLetter[]> {
+  const rows = await db.inUnit(unit, (tx) =>
+    tx
+      .selectFrom('outbox')
+      .select(['case_ref', 'letter_id', 'state', 'attempts', 'created_at'])
+      .where('state', 'in', ['waiting', 'sending', 'unknown'])
+      .where('created_at', '<', before)
+      .orderBy('created_at')
+      .execute(),
+  );
+  return rows.map(({ case_ref, letter_id, state, attempts, created_at }) => ({
+    ...{ caseRef: case_ref, letterId: letter_id, state, attempts, since: created_at },
+  }));
+}
