@@ -6,6 +6,7 @@ import { mountDocs } from './docs';
 import { problemHandler, unknownAddress } from './http/errors';
 import { gate } from './http/gate';
 import { securityHeaders } from './http/headers';
+import { observed } from './http/observed';
 import { route } from './http/router';
 import { operations } from './operations/table';
 
@@ -18,12 +19,7 @@ export function createApp(deps: Deps): Express {
   app.enable('strict routing');
   app.set('query parser', false);
   app.set('trust proxy', [...deps.trustedProxies]);
-  app.use((_request, response, next) => {
-    response.on('finish', () => {
-      deps.metrics.answered(response.statusCode);
-    });
-    next();
-  });
+  app.use(observed(deps));
   app.use(securityHeaders);
   app.use(gate(deps));
   mountDocs(app, operations, deps.profile);

@@ -1,11 +1,13 @@
 import type { Limits } from './http/limits';
-import type { Metrics } from './http/metrics';
 import type { PartyId } from '../domain/kernel/actor';
 import type { Profile } from '../domain/profile/profile';
 import type { Instant } from '../domain/time/instant';
 import type { PartnerKey } from '../security/party-keys';
 import type { ReturnAddresses } from '../security/return-address';
 import type { TokenConfig } from '../security/tokens';
+import type { ApiMetrics } from '../telemetry/api-metrics';
+import type { Log } from '../telemetry/log';
+import type { Tracer } from '../telemetry/tracing';
 import type { CaseGateway } from './gateway';
 import type { ApiStore } from './store-port';
 
@@ -26,7 +28,9 @@ export interface Deps {
   readonly secret: Buffer;
   readonly store: ApiStore;
   readonly gateway: CaseGateway;
-  readonly metrics: Metrics;
+  readonly metrics: ApiMetrics;
+  readonly log: Log;
+  readonly tracer: Tracer;
   /** What one caller may cause, and the lock after repeated misses. */
   readonly limits: Limits;
   /** Addresses of proxies whose word about the caller's address is believed; none unless told. */

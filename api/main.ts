@@ -1,12 +1,24 @@
+import { createApiMetrics } from '../telemetry/api-metrics';
+import { startMonitor } from '../telemetry/monitor';
+import { tellingOf } from '../telemetry/telling';
 import { createApp } from './app';
 import { readConfig } from './config';
 import { createHttpServer } from './http/server';
-import { report, run, serve } from './process';
+import { run, serve } from './process';
 import { wire } from './wiring';
 
 void run('The API', async () => {
   const config = readConfig(process.env);
-  const { deps, close } = await wire(config, report);
-  const { port } = await serve(createHttpServer(createApp(deps)), config, close);
-  console.log(`api ready at http://${config.host}:${port}`);
+  const telling = tellingOf('api', process.env);
+  const metrics = createApiMetrics(telling.registry);
+  const { deps, close } = await wire(config, { ...telling, metrics });
+  const monitor = await startMonitor({
+    ...telling.monitor,
+    checks: () => deps.checks,
+    metrics: metrics.text,
+  });
+  const { port } = await serve(createHttpServer(createApp(deps)), config, async () => {
+    await Promise.all([close(), monitor.close(), telling.tracer.close()]);
+  });
+  console.log(`api ready at http://${config.host}:${port}; it tells how it is at ${monitor.url}`);
 });

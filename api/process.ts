@@ -2,21 +2,8 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-import { visible } from '../security/visible';
-
 /** How long requests under way may take once the process was told to end. */
 const DRAIN_MS = 15_000;
-
-/** One line of JSON about a fault: kind and reference, never what was sent or read (ADR 0005). */
-export function report(reference: string, fault: unknown): void {
-  const kind = fault instanceof Error ? fault.name : typeof fault;
-  // The place in the code says where to look; messages of libraries may quote what they worked on.
-  const at =
-    fault instanceof Error
-      ? fault.stack?.split('\n').filter((line) => line.startsWith('    at '))
-      : undefined;
-  console.error(visible(JSON.stringify({ level: 'error', reference, kind, at: at?.slice(0, 8) })));
-}
 
 type Server = HttpServer | HttpsServer;
 

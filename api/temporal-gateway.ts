@@ -15,6 +15,8 @@ import type { CaseFailure, CaseInput, CommandAnswer } from '../messages/case-mes
 import { caseTaskQueue, caseWorkflowType, namespaceOf, updateFor } from '../messages/case-messages';
 import type { KeyRing } from '../security/key-ring';
 import { createPayloadCodec } from '../security/payload-codec';
+import type { Tracer } from '../telemetry/tracing';
+import { tracedUpdates } from './traced-updates';
 import type { CaseCommand, CaseGateway, CommandOutcome } from './gateway';
 
 /** Without it an update waits for ever when no worker runs (ADR 0002). */
@@ -26,6 +28,7 @@ export interface TemporalGatewayOptions {
   readonly namespacePrefix: string;
   readonly units: readonly PartyId[];
   readonly keyRing: KeyRing;
+  readonly tracer: Tracer;
 }
 
 type CaseWorkflow = (input: CaseInput) => Promise<void>;
@@ -47,7 +50,10 @@ export function createTemporalGateway(options: TemporalGatewayOptions): CaseGate
   };
 }
 
-function clientOf(unit: PartyId, { connection, namespacePrefix, keyRing }: TemporalGatewayOptions): Client {
+function clientOf(
+  unit: PartyId,
+  { connection, namespacePrefix, keyRing, tracer }: TemporalGatewayOptions,
+): Client {
   return new Client({
     connection,
     namespace: namespaceOf(namespacePrefix, unit),
@@ -55,6 +61,7 @@ function clientOf(unit: PartyId, { connection, namespacePrefix, keyRing }: Tempo
       payloadCodecs: [createPayloadCodec(unit, keyRing)],
       failureConverterPath: require.resolve('../security/failure-converter'),
     },
+    interceptors: { workflow: tracer.isOn ? [tracedUpdates(tracer)] : [] },
   });
 }
 

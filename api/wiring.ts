@@ -21,7 +21,6 @@ import { createStore } from '../store/store';
 import type { CommonConfig, Config } from './config';
 import type { Deps } from './deps';
 import { createLimits } from './http/limits';
-import { createMetrics } from './http/metrics';
 import { createTemporalGateway } from './temporal-gateway';
 import { openTokens } from './token-config';
 
@@ -30,6 +29,9 @@ export interface Wired {
   readonly deps: Deps;
   readonly close: () => Promise<void>;
 }
+
+/** What the process tells of itself, and by what it does. */
+export type Told = Pick<Deps, 'log' | 'tracer' | 'metrics' | 'report'>;
 
 /** What opening the database needs of a configuration. */
 type DatabaseConfig = Pick<CommonConfig, 'database' | 'masterKeys' | 'keyCacheSeconds'>;
@@ -42,7 +44,8 @@ export interface OpenDatabase {
 }
 
 /** Connects everything that the API depends on; nothing is reached before the first request. */
-export async function wire(config: Config, report: Deps['report']): Promise<Wired> {
+export async function wire(config: Config, told: Told): Promise<Wired> {
+  const { report, tracer } = told;
   const { units, files, temporal } = config;
   const profile = profileOf(config.profile);
   const { database, keys, keyRing } = openDatabase(config, report);
@@ -60,8 +63,10 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
     store: createStore({ db: database, ring: keyRing, profile }),
-    gateway: createTemporalGateway({ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing }),
-    metrics: createMetrics(),
+    gateway: createTemporalGateway({
+      ...{ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing, tracer },
+    }),
+    ...told,
     limits: createLimits(config.limits, Date.now),
     trustedProxies: config.trustedProxies,
     checks: {
@@ -72,7 +77,6 @@ export async function wire(config: Config, report: Deps['report']): Promise<Wire
     keyChecks: Object.fromEntries(
       keyHolders(units, profile).map((unit) => [unit, () => checkKeys(unit, keys)] as const),
     ),
-    report,
   };
   const close = async (): Promise<void> => {
     partners.close();

@@ -9,7 +9,7 @@ import type { Database, UnitTransaction } from './database';
 import type { Tables } from './schema';
 
 /** How long a case has waited for the same party, at least so many days. */
-export const waitingDays = [0, 1, 7, 14] as const;
+const waitingDays = [0, 1, 7, 14] as const;
 
 /** Cases that wait for a party, by how long they have. */
 export interface WaitingCases {

@@ -14,15 +14,12 @@ export interface MonitorAddress {
 
 const MOST_PORT = 65_535;
 
-/** The address that the environment names: `SLUSS_MONITOR_HOST`, 127.0.0.1 unless told, and `SLUSS_MONITOR_PORT`, any free one. */
-export function monitorIn(
-  env: Readonly<Record<string, string | undefined>>,
-  faults: string[],
-): MonitorAddress {
+/** The address that the environment names: `SLUSS_MONITOR_HOST`, 127.0.0.1 unless told, and `SLUSS_MONITOR_PORT`, any free one unless told. */
+export function monitorIn(env: Readonly<Record<string, string | undefined>>): MonitorAddress {
   const { SLUSS_MONITOR_HOST: host = '', SLUSS_MONITOR_PORT: text = '0' } = env;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > MOST_PORT)
-    faults.push(`SLUSS_MONITOR_PORT must be a port, 0 to ${MOST_PORT}`);
+    throw new Error(`SLUSS_MONITOR_PORT must be a port, 0 to ${MOST_PORT}`);
   return { host: host === '' ? '127.0.0.1' : host, port };
 }
 

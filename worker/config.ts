@@ -6,8 +6,6 @@ import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-set
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
-import { monitorIn } from '../telemetry/monitor';
-import type { MonitorAddress } from '../telemetry/monitor';
 
 /** What the worker is started with; the names and defaults of its environment are told in the README. */
 export interface Config {
@@ -27,8 +25,6 @@ export interface Config {
   readonly plainHosts: readonly string[];
   /** Cases that each unit's worker keeps in memory. */
   readonly cachedCases: number;
-  /** Where it tells how it is. */
-  readonly monitor: MonitorAddress;
   /** Absent: notices stand in the built-in inbox only. */
   readonly mail?: MailConfig;
 }
@@ -76,7 +72,6 @@ export function readConfig(env: Env): Config {
     },
     plainHosts: listOf(env['SLUSS_PLAIN_HTTP_HOSTS'] ?? ''),
     cachedCases: count('SLUSS_WORKER_CACHED_CASES', 300),
-    monitor: monitorIn(env, faults),
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   faults.push(...faultsOf(config.temporal.access, config.temporal.address));

@@ -1,38 +1,50 @@
 import { DefaultLogger } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
-import { traitsOf } from '../activities/failures';
-import { visible } from '../security/visible';
+import type { FailureLog } from '../activities/failures';
+import { createLog, knownOf, levels, traitsOf } from '../telemetry/log';
+import type { Fields, Log } from '../telemetry/log';
+import type { Telling } from '../telemetry/telling';
+import { createWorkerMetrics } from '../telemetry/worker-metrics';
+import type { WorkerMetrics } from '../telemetry/worker-metrics';
 
-/** Of what the SDK tells beside its message, only this is written: references and names, never content (ADR 0005). */
-const told = [
-  'namespace',
-  'workflowId',
-  'workflowType',
-  'activityType',
-  'attempt',
-  'caseRef',
-  'letterId',
-  'what',
-  'stack',
-];
+const toolLog = createLog({ process: 'tool' });
 
-/** One line of JSON, in which nothing can forge a line or hide a part of one. */
-export function writeLine(
-  level: string,
-  message: string,
-  fields: Readonly<Record<string, unknown>> = {},
-): void {
-  console.log(visible(JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })));
+/** By what a worker tells how it is. */
+export interface WorkerTelling extends Telling {
+  readonly metrics: WorkerMetrics;
+  /** What an activity tells when the outside fails it. */
+  readonly failed: FailureLog;
 }
 
-/** The SDK's log as lines of JSON; of an error its name and place, since its message may quote what it worked on. */
-export const logger: Logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-  const fields = Object.entries(meta ?? {}).filter(([name]) => told.includes(name));
-  const error = meta?.['error'] === undefined ? {} : traitsOf(meta['error']);
-  writeLine(level.toLowerCase(), message, { ...Object.fromEntries(fields), ...error });
-});
+/** What the process tells, with the worker's own figures; a fault in a part that goes on by itself is no error. */
+export function workerTelling(telling: Telling): WorkerTelling {
+  const metrics = createWorkerMetrics(telling.registry);
+  const tell = (message: string, fields: Fields): void => {
+    metrics.fault(fields.what ?? '', fields.error);
+    telling.log('warn', message, fields);
+  };
+  return {
+    ...telling,
+    metrics,
+    failed: (message, fields) => {
+      tell(message, knownOf(fields));
+    },
+    report: (what, error) => {
+      tell('something could not be done and is tried again', { what, ...traitsOf(error) });
+    },
+  };
+}
 
-/** A fault in a part of the worker that goes on by itself. */
+/** As {@link WorkerTelling.report}, for the operator's tools, which count nothing. */
 export function report(what: string, error: unknown): void {
-  writeLine('warn', 'something could not be done and is tried again', { what, ...traitsOf(error) });
+  toolLog('warn', 'something could not be done and is tried again', { what, ...traitsOf(error) });
+}
+
+/** The SDK's log as lines of the process's own; of an error its name and place, since its message may quote what it worked on. */
+export function sdkLogger(log: Log): Logger {
+  return new DefaultLogger('WARN', ({ level, message, meta = {} }) => {
+    const known = levels.find((own) => own === level.toLowerCase()) ?? 'warn';
+    const error = meta['error'] === undefined ? {} : traitsOf(meta['error']);
+    log(known, message, { ...knownOf(meta), ...error });
+  });
 }

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import type { FailureLog } from '../activities/failures';
 import { createSmtpNotifier } from '../activities/smtp-notifier';
 import { readStaffAddresses } from '../activities/staff-addresses';
 import type { StaffAddresses } from '../activities/staff-addresses';
 import { unitOf } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import type { MailConfig } from './config';
-import { writeLine } from './log';
 import type { MailerOptions, Whose } from './mailer';
 
 /** What mails are sent with: the mail adapter, and everybody's address. */
 export type MailParts = Pick<MailerOptions, 'notifier' | 'addressOf'>;
 
 /** Reads and checks what mailing needs; throws what a person has to mend. */
-export async function wireMail(config: MailConfig, profile: Profile): Promise<MailParts> {
+export async function wireMail(config: MailConfig, profile: Profile, log: FailureLog): Promise<MailParts> {
   const { url, from, publicUrl, staffAddresses } = config;
   const json: unknown = JSON.parse(await readFile(staffAddresses, 'utf8'));
   const reading = readStaffAddresses(json);
@@ -21,9 +21,6 @@ export async function wireMail(config: MailConfig, profile: Profile): Promise<Ma
     throw new Error(faults.join('\n  - '));
   }
   const { addresses } = reading;
-  const log = (what: string, fields: Readonly<Record<string, string>>): void => {
-    writeLine('warn', what, fields);
-  };
   return {
     notifier: createSmtpNotifier({ url, from, publicUrl, zone: profile.calendar.zone, log }),
     addressOf: (whose) => addressOf(profile, addresses, whose),

@@ -1,33 +1,45 @@
 import { Runtime } from '@temporalio/worker';
 import { startMonitor } from '../telemetry/monitor';
-import { processRegistry } from '../telemetry/registry';
+import { tellingOf } from '../telemetry/telling';
 import { readConfig } from './config';
-import { logger } from './log';
+import { sdkLogger, workerTelling } from './log';
+import { sdkMetrics } from './sdk-metrics';
 import { startWorkers } from './worker';
 import type { Running } from './worker';
 
-/** A worker that is still starting takes no task. */
-const starting: Running['checks'] = { workers: () => Promise.reject(new Error('starting')) };
+/** A worker that is still starting takes no task, and has no figures. */
+const starting: Pick<Running, 'checks' | 'refresh'> = {
+  checks: { workers: () => Promise.reject(new Error('starting')) },
+  refresh: () => Promise.resolve(),
+};
 
 async function main(): Promise<void> {
   try {
     const config = readConfig(process.env);
-    const registry = processRegistry();
-    const now = { checks: starting };
+    const telling = workerTelling(tellingOf('worker', process.env));
+    const sdk = await sdkMetrics();
+    let now = starting;
     const monitor = await startMonitor({
-      ...config.monitor,
+      ...telling.monitor,
       checks: () => now.checks,
-      metrics: () => registry.metrics(),
+      metrics: async () => {
+        await now.refresh();
+        return `${await telling.registry.metrics()}\n${await sdk.text()}`;
+      },
     });
     // Signals are handled below, so that the loops beside the workers end with them.
-    Runtime.install({ logger, shutdownSignals: [] });
-    const running = await startWorkers(config);
-    now.checks = running.checks;
+    Runtime.install({
+      logger: sdkLogger(telling.log),
+      shutdownSignals: [],
+      telemetryOptions: sdk.options,
+    });
+    const running = await startWorkers(config, telling);
+    now = running;
     process.once('SIGTERM', running.drain);
     process.once('SIGINT', running.drain);
     console.log(`worker ready for ${config.units.join(', ')}; it tells how it is at ${monitor.url}`);
     await running.ended;
-    await monitor.close();
+    await Promise.all([monitor.close(), telling.tracer.close()]);
     process.exit(0);
   } catch (error) {
     console.error(error instanceof Error ? error.message : 'The worker cannot start');

@@ -1,7 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import { KeyAway } from '../security/key-away';
 import { checkKeys } from '../security/key-check';
-import { writeLine } from './log';
+import type { Log } from '../telemetry/log';
 
 /**
  * Looks at the start whether each unit's keys can be used. A unit whose keys cannot is told of, and its cases wait until they can
@@ -12,12 +12,13 @@ import { writeLine } from './log';
 export async function checkUnits(
   units: readonly PartyId[],
   keys: Parameters<typeof checkKeys>[1],
+  log: Log,
 ): Promise<void> {
   const faults = await Promise.all(units.map((unit) => faultOf(unit, keys)));
   const found = faults.filter((fault) => fault !== undefined);
   if (found.length > 0 && found.length === units.length) throw new Error(found.join('\n  - '));
   for (const fault of found)
-    writeLine('error', 'the keys of a unit cannot be used; its cases wait', { what: fault });
+    log('error', 'the keys of a unit cannot be used; its cases wait', { what: fault });
 }
 
 async function faultOf(unit: PartyId, keys: Parameters<typeof checkKeys>[1]): Promise<string | undefined> {

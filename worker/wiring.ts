@@ -5,6 +5,7 @@ import type { CommonAddress } from '../activities/post-activities';
 import { letterParties } from '../domain/profile/lookup';
 import type { Profile } from '../domain/profile/profile';
 import { describeFaults, readProfile } from '../profiles/read-profile';
+import { checkKeys } from '../security/key-check';
 import { createKeyRing } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import { openMasterKeys } from '../security/master-keys-setting';
@@ -17,7 +18,7 @@ import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
 import type { Store } from '../store/store';
 import type { Config } from './config';
-import { report } from './log';
+import type { WorkerTelling } from './log';
 import { checkUnits } from './unit-keys';
 import { wireMail } from './mail-wiring';
 import type { MailParts } from './mail-wiring';
@@ -31,28 +32,32 @@ export interface Parts {
   readonly commonAddress?: CommonAddress;
   readonly database: Database;
   readonly keyRing: KeyRing;
+  readonly telling: WorkerTelling;
+  /** Whether the unit's keys can be used (ADR 0017). */
+  readonly checkKeysOf: (unit: string) => Promise<void>;
   readonly store: Store;
   /** Absent: notices stand in the built-in inbox only. */
   readonly mail?: MailParts;
 }
 
 /** Reads and checks everything that a worker needs before it takes a task; throws what a person has to mend. */
-export async function wire(config: Config): Promise<Parts> {
+export async function wire(config: Config, telling: WorkerTelling): Promise<Parts> {
   const profile = profileOf(config.profile);
   const addresses = await addressesOf(config, profile);
-  const mail = config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile) };
+  const mail =
+    config.mail === undefined ? {} : { mail: await wireMail(config.mail, profile, telling.failed) };
   const { units, files } = config;
   const signing = units.map(async (unit) => [unit, await readSigningKey(files.signingKeys, unit)] as const);
   const signingKeys = new Map(await Promise.all(signing));
   const database = connect(config.database.url, {
     max: config.database.connections,
     onIdleError: (error) => {
-      report('database', error);
+      telling.report('database', error);
     },
   });
   await database.check();
   const keys = { store: createKeyStore(database), masterKeys: openMasterKeys(config.masterKeys) };
-  await checkUnits(units, keys);
+  await checkUnits(units, keys, telling.log);
   const keyRing = createKeyRing({ ...keys, maxAgeMs: config.keyCacheSeconds * 1000 });
   const common = await commonAddressOf(profile, files.signingKeys, keyRing);
   return {
@@ -61,6 +66,8 @@ export async function wire(config: Config): Promise<Parts> {
     signingKeys,
     database,
     keyRing,
+    telling,
+    checkKeysOf: (unit) => checkKeys(unit, keys),
     store: createStore({ db: database, ring: keyRing, profile }),
     ...mail,
     ...(common === undefined ? {} : { commonAddress: common }),

@@ -1,10 +1,12 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import express from 'express';
 
+import { note } from '../../telemetry/scope';
 import { readBody } from '../http/body';
 import { problemHandler, unknownAddress } from '../http/errors';
 import { gate } from '../http/gate';
 import { securityHeaders } from '../http/headers';
+import { observed } from '../http/observed';
 import { readJson } from '../http/json';
 import { parse } from '../http/parse';
 import { signedIn } from '../operations/staff';
@@ -30,9 +32,11 @@ export function createCodecApp(deps: CodecDeps): Express {
   app.enable('strict routing');
   app.set('query parser', false);
   app.set('trust proxy', [...deps.trustedProxies]);
+  app.use(observed(deps));
   app.use(securityHeaders);
   app.use(gate(deps));
   app.get('/healthz', (_request, response) => {
+    note({ operation: 'health' });
     response.json({ status: 'up' });
   });
   app.use(pinnedTo(deps.uiOrigin));
@@ -44,6 +48,7 @@ export function createCodecApp(deps: CodecDeps): Express {
 
 function decode(deps: CodecDeps): RequestHandler {
   return async (request: Request, response: Response) => {
+    note({ operation: 'decode' });
     const reader = await signedIn(deps, request, { action: READ_PAYLOADS });
     const id = `${reader.unit}/${reader.person}`;
     deps.limits.identity(id);

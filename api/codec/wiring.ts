@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { toInstant } from '../../domain/time/instant';
 import { readKeyFile } from '../../security/key-file';
 import { createStore } from '../../store/store';
+import type { Check } from '../../telemetry/checks';
 import { createLimits } from '../http/limits';
-import { createMetrics } from '../http/metrics';
 import type { ServerTls } from '../http/server';
 import { openTokens } from '../token-config';
 import { openDatabase, profileOf } from '../wiring';
+import type { Told } from '../wiring';
 import type { CodecConfig } from './config';
 import type { CodecDeps } from './deps';
 
@@ -15,6 +16,8 @@ import type { CodecDeps } from './deps';
 export interface WiredCodec {
   readonly deps: CodecDeps;
   readonly tls?: ServerTls;
+  /** What it needs to open anything, by name. */
+  readonly checks: Readonly<Record<string, Check>>;
   readonly close: () => Promise<void>;
 }
 
@@ -22,8 +25,8 @@ export interface WiredCodec {
  * Connects the store, the keys and the sign-in; throws what a person has to mend, before anything is answered. A master key
  * that is away keeps its own unit waiting and no other.
  */
-export async function wireCodec(config: CodecConfig, report: CodecDeps['report']): Promise<WiredCodec> {
-  const { database, keyRing } = openDatabase(config, report);
+export async function wireCodec(config: CodecConfig, told: Told): Promise<WiredCodec> {
+  const { database, keyRing } = openDatabase(config, told.report);
   await database.check();
   const profile = profileOf(config.profile);
   const deps: CodecDeps = {
@@ -34,13 +37,12 @@ export async function wireCodec(config: CodecConfig, report: CodecDeps['report']
     keyRing,
     namespacePrefix: config.namespacePrefix,
     uiOrigin: config.uiOrigin,
-    metrics: createMetrics(),
+    ...told,
     limits: createLimits(config.limits, Date.now),
     trustedProxies: config.trustedProxies,
-    report,
   };
   const tls = config.tls === undefined ? {} : { tls: await readTls(config.tls) };
-  return { deps, ...tls, close: () => database.close() };
+  return { deps, ...tls, checks: { store: () => database.check() }, close: () => database.close() };
 }
 
 async function readTls({ certificate, key }: NonNullable<CodecConfig['tls']>): Promise<ServerTls> {

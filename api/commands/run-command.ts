@@ -1,9 +1,11 @@
+import { updateName } from '../../domain/case/actions';
 import { decide } from '../../domain/case/decide';
 import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
 import type { Refusal } from '../../domain/kernel/refusal';
 import type { Step } from '../../domain/kernel/step';
 import { profileVersion } from '../../domain/profile/lookup';
+import { note } from '../../telemetry/scope';
 import { contextOf, etagOf, fold, lastChange } from '../case-file';
 import type { Deps } from '../deps';
 import { lineOf, writeLine } from '../log';
@@ -39,6 +41,8 @@ export type TakenIn =
  * transaction.
  */
 export async function takeIn(deps: Deps, change: Change): Promise<TakenIn> {
+  const { caseRef, commandId: command, request } = change;
+  note({ caseRef, command, action: updateName(request.action.name) });
   const known = await deps.store.commands.find(change.reader.unit, change.commandId);
   if (known !== undefined && known.bodyMac !== change.bodyMac) return refuseReuse(deps, change);
   // A lost answer: the effect stands in the journal, so it is told and not done again.

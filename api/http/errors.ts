@@ -4,6 +4,8 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 
 import { KeyAway } from '../../security/key-away';
 import { BadCursor, StoreAway } from '../../store/errors';
+import type { ApiFault } from '../../telemetry/api-metrics';
+import { note } from '../../telemetry/scope';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
 import { languageOf } from './language';
@@ -18,6 +20,9 @@ export function problemHandler(deps: Pick<Deps, 'metrics' | 'report'>): ErrorReq
   return (error: unknown, request, response, next) => {
     const problem = toProblem(deps, error);
     deps.metrics.refusedBy(problem.rules);
+    const fault = faultOf(problem);
+    if (fault !== undefined) deps.metrics.fault(fault);
+    if (problem.rules.length > 0) note({ rules: problem.rules });
     // The client has part of an answer already: Express cuts it short.
     if (response.headersSent) {
       next(problem);
@@ -31,6 +36,20 @@ export function problemHandler(deps: Pick<Deps, 'metrics' | 'report'>): ErrorReq
       .type('application/problem+json')
       .send(JSON.stringify(problem.body(language)));
   };
+}
+
+/** What failed, where it is nobody's refusal. */
+function faultOf({ kind, details }: Problem): ApiFault | undefined {
+  switch (kind) {
+    case 'unavailable':
+      return details.cause instanceof StoreAway ? 'storeAway' : 'unavailable';
+    case 'keyAway':
+    case 'signInAway':
+    case 'internal':
+      return kind;
+    default:
+      return undefined;
+  }
 }
 
 function badCursor(): Problem {

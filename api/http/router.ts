@@ -1,5 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 
+import { shownOperation } from '../../messages/shown-names';
+import { note } from '../../telemetry/scope';
 import type { Deps } from '../deps';
 import type { Answer, Operation } from '../operations/operation';
 import { Problem } from '../problem';
@@ -17,6 +19,7 @@ export function route(app: Express, deps: Deps, operations: readonly Operation[]
 
 function handler(deps: Deps, operation: Operation): RequestHandler {
   return async (request: Request, response: Response) => {
+    note({ operation: shownOperation(operation.id) });
     const language = languageOf(request);
     const answer = await operation.run(deps, { request, language });
     response.setHeader('Content-Language', language);

@@ -75,8 +75,7 @@ const metrics = forStaff({
   roles: ['operator'],
   answers: { 200: { description: 'The counters.', schema: z.string(), type: 'text/plain' } },
   // Counts of refusals are counts over all units, so they are not for everybody (CON-6).
-  handle: (deps) =>
-    Promise.resolve({ status: 200, text: { type: METRICS_TYPE, content: deps.metrics.text() } }),
+  handle: async (deps) => ({ status: 200, text: { type: METRICS_TYPE, content: await deps.metrics.text() } }),
 });
 
 /** The service itself; none of these tells anything of a case. */

@@ -8,6 +8,7 @@ import { TokenRefused } from '../../security/token-refused';
 import type { TokenReason } from '../../security/token-refused';
 import { verifyToken } from '../../security/tokens';
 import { UNADDRESSED } from '../../store/inbox';
+import { note } from '../../telemetry/scope';
 import type { Deps } from '../deps';
 import { readBody } from '../http/body';
 import { readJson } from '../http/json';
@@ -128,7 +129,9 @@ type SignInDeps = Pick<Deps, 'now' | 'tokens' | 'limits' | 'metrics' | 'report'>
 /** Lets a believed caller in; whoever is not stands in the log (AUD-1), and the counters say why. */
 export async function signedIn(deps: SignInDeps, request: Caller, attempt: Attempt): Promise<Reader> {
   try {
-    return await authenticate(deps, request, deps.metrics.tokenRefused);
+    const reader = await authenticate(deps, request, deps.metrics.tokenRefused);
+    note({ unit: reader.unit, ...named(attempt.caseRef) });
+    return reader;
   } catch (problem) {
     const cause = problem instanceof Problem ? problem.cause : undefined;
     // Anybody can cause it with any token, as often as they like.

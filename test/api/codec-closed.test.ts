@@ -1,7 +1,7 @@
 import { NO_CASE } from '../../api/case-file';
 import { KeyAway } from '../../security/key-away';
 import { createLimits } from '../../api/http/limits';
-import { createMetrics } from '../../api/http/metrics';
+import { createApiMetrics } from '../../telemetry/api-metrics';
 import { UNADDRESSED } from '../../store/inbox';
 import { staff } from './support/asking';
 import type { Person } from './support/asking';
@@ -77,7 +77,7 @@ describe('what the codec server closes beside another’s cases', () => {
 
 describe('ACC-5: who is not believed at the codec server', () => {
   test('AUD-1: stands in the log and in the counters, as at the API', async () => {
-    const metrics = createMetrics();
+    const metrics = createApiMetrics();
     const write = jest.spyOn(service.deps.store.accessLog, 'write');
     const headers = { authorization: `Bearer ${await service.forgedToken(supervisor.reader)}` };
     const { status } = await codec.decode(supervisor, [ours], { app: codec.but({ metrics }), headers });
@@ -85,7 +85,7 @@ describe('ACC-5: who is not believed at the codec server', () => {
     expect(write.mock.calls).toMatchObject([
       [{ unit: UNADDRESSED, who: '-', action: 'readPayloads', outcome: 'unsigned', rules: ['ACC-5'] }],
     ]);
-    expect(metrics.text()).toContain('sluss_tokens_refused_total{reason="unknownKey"} 1');
+    expect(await metrics.text()).toContain('sluss_tokens_refused_total{reason="unknownKey"} 1');
     write.mockRestore();
   });
 });

@@ -1,7 +1,7 @@
 import request from 'supertest';
 
 import { createLimits, networkOf, standardLimits } from '../../api/http/limits';
-import { createMetrics } from '../../api/http/metrics';
+import { createApiMetrics } from '../../telemetry/api-metrics';
 import { createThrottle } from '../../api/http/throttle';
 import { staff } from './support/asking';
 import type { Person } from './support/asking';
@@ -25,7 +25,7 @@ const UNKNOWN = 'c-0000000000000000';
 /** A service of its own with the shipped limits, on a clock that the test moves. */
 function limited(change: { readonly trustedProxies?: readonly string[]; readonly perMinute?: number } = {}) {
   const clock = { ms: 0 };
-  const metrics = createMetrics();
+  const metrics = createApiMetrics();
   const settings = { ...standardLimits, requestsPerMinute: change.perMinute ?? 10_000 };
   const { trustedProxies = [] } = change;
   const app = service.but({ limits: createLimits(settings, () => clock.ms), metrics, trustedProxies });
@@ -56,7 +56,7 @@ describe('CON-6: who asks again and again for what is not there is closed out fo
     const closed = await guesser.get('/v1/worklists/mine', { app });
     expectProblem(closed, 429, 'locked');
     expect(closed.headers['retry-after']).toBe('900');
-    expect(metrics.text()).toContain('sluss_identities_locked_total 1');
+    expect(await metrics.text()).toContain('sluss_identities_locked_total 1');
     expect(service.reports).toContainEqual({
       reference: 'hisingen/hisingen.guesser',
       fault: expect.objectContaining({ name: 'LockedAfterMisses' }) as unknown,
@@ -129,7 +129,7 @@ describe('too many requests', () => {
     const statuses: number[] = [];
     for (let nth = 0; nth < 501; nth += 1) statuses.push((await ask()).status);
     expect([statuses[0], statuses[499], statuses[500]]).toEqual([401, 401, 429]);
-    expect(metrics.text()).toContain('sluss_tokens_refused_total{reason="malformed"} 501');
+    expect(await metrics.text()).toContain('sluss_tokens_refused_total{reason="malformed"} 501');
     expect((await staff(service, 'sav', 'caseworker').get('/v1/unit', { app })).status).toBe(200);
   });
 

@@ -158,7 +158,7 @@ describe('AUD-1: nobody who is not believed adds a line to a unit’s log, and t
   test.each(byParty.filter(({ method }) => method === 'post'))('$id', async (operation) => {
     expect((await send(operation, { sent: { from: 'sav', to: 'sav' } })).status).toBe(401);
     expect(lines).toMatchObject([{ ...nobody, action: operation.id, rules: ['PIN-1'] }]);
-    expect(service.deps.metrics.text()).toMatch(/sluss_signatures_refused_total [1-9]/);
+    expect(await service.deps.metrics.text()).toMatch(/sluss_signatures_refused_total [1-9]/);
   });
 });
 

@@ -15,6 +15,7 @@ import { bundleOf } from '../workflows/bundle';
 import { memoryJournal } from '../workflows/memory-journal';
 import { profile } from './support/profile';
 import { START_MS } from './support/service';
+import { createTracer } from '../../telemetry/tracing';
 
 const journal = memoryJournal();
 let env: TestWorkflowEnvironment;
@@ -36,6 +37,7 @@ beforeAll(async () => {
     namespacePrefix: 'test',
     units: ['sav'],
     keyRing,
+    tracer: createTracer('api', undefined),
   });
 }, START_MS);
 afterAll(async () => {

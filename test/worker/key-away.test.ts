@@ -28,6 +28,7 @@ import { servers } from '../store/support/databases';
 import type { TestDatabase } from '../store/support/databases';
 import { append, wireLetter } from '../store/support/steps';
 import { bundleOf } from '../workflows/bundle';
+import { createTracer } from '../../telemetry/tracing';
 
 // A worker with its codec over the real journal, as in production. No key is kept in memory, so that a master key that is taken away
 // is missed at once.
@@ -68,7 +69,10 @@ beforeAll(async () => {
     },
   });
   const { connection } = env;
-  gateway = createTemporalGateway({ connection, namespacePrefix: 't', units: ['sav'], keyRing: ring });
+  gateway = createTemporalGateway({
+    ...{ connection, namespacePrefix: 't', units: ['sav'], keyRing: ring },
+    tracer: createTracer('api', undefined),
+  });
   worker = await newWorker('sav');
   ended = worker.run().catch((error: unknown) => {
     died = error;

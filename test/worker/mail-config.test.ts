@@ -62,7 +62,7 @@ describe('NTF-2: where people are reached', () => {
     if (!reading.ok) throw new Error(reading.faults.join('; '));
     const { mail } = readConfig(mailed);
     if (mail === undefined) throw new Error('No mail');
-    return wireMail({ ...mail, staffAddresses }, reading.profile);
+    return wireMail({ ...mail, staffAddresses }, reading.profile, () => undefined);
   }
 
   test('the function address is the profile’s, people and supervisors are in the file of their own unit', async () => {

@@ -34,8 +34,9 @@ export const replay: Command = {
   run: (call) =>
     withParts(call.env, async (parts) => {
       const most = sampleOf(call);
-      Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
-      const workflowBundle = await bundleWorkflows();
+      const logger = new DefaultLogger('ERROR', () => undefined);
+      Runtime.install({ logger });
+      const workflowBundle = await bundleWorkflows(logger);
       const all: Replayed[] = [];
       for (const unit of unitsOf(call, parts)) {
         const dataConverter = {

@@ -8,7 +8,8 @@ import type { Express } from 'express';
 import { createApp } from '../../../api/app';
 import type { Deps } from '../../../api/deps';
 import { createLimits } from '../../../api/http/limits';
-import { createMetrics } from '../../../api/http/metrics';
+import { createApiMetrics } from '../../../telemetry/api-metrics';
+import { createTracer } from '../../../telemetry/tracing';
 import { openPostgres } from '../../../dev/postgres';
 import type { Reader } from '../../../domain/kernel/actor';
 import type { TokenKey } from '../../../security/dev-tokens';
@@ -105,7 +106,9 @@ export async function openService(): Promise<Service> {
     secret: randomBytes(32),
     store,
     gateway: domainGateway(store.journal, profile(), () => clock.now),
-    metrics: createMetrics(),
+    metrics: createApiMetrics(),
+    log: () => undefined,
+    tracer: createTracer('api', undefined),
     // Far beyond what a test sends; test/api/limits.test.ts sets the shipped ones.
     limits: createLimits({ requestsPerMinute: 1e6, misses: 1e6, lockSeconds: 60 }, Date.now),
     trustedProxies: [],

@@ -1,0 +1,67 @@
+import type { DataConverter } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import type { NativeConnection, WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createCaseActivities } from '../activities/case-activities';
+import { createPostActivities, openLetter } from '../activities/post-activities';
+import type { PartyId } from '../domain/kernel/actor';
+import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
+import { createPayloadCodec } from '../security/payload-codec';
+import { failureConverterPath } from './bundle';
+import type { Config } from './config';
+import { observedActivities } from './observed-activities';
+import { traceSinks } from './trace-sinks';
+import type { Parts } from './wiring';
+
+/** Whose worker it is, and what it has in common with the others. */
+export interface UnitWorker {
+  readonly unit: PartyId;
+  readonly native: NativeConnection;
+  readonly bundle: WorkflowBundleWithSourceMap;
+}
+
+/** A worker of one unit: own namespace, own codec. */
+export function createWorker(
+  config: Config,
+  parts: Parts,
+  { unit, native, bundle }: UnitWorker,
+): Promise<Worker> {
+  const { telling } = parts;
+  return Worker.create({
+    connection: native,
+    namespace: namespaceOf(config.temporal.namespacePrefix, unit),
+    taskQueue: caseTaskQueue,
+    workflowBundle: bundle,
+    dataConverter: converterOf(unit, parts, 'mark'),
+    activities: activitiesOf(unit, parts),
+    interceptors: { activity: [observedActivities(unit, telling)] },
+    sinks: traceSinks(unit, telling.tracer),
+    maxCachedWorkflows: config.cachedCases,
+    // A withdrawal reaches a delivery by its heartbeat (CON-3).
+    maxHeartbeatThrottleInterval: '1s',
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '15s',
+  });
+}
+
+/** The unit's own codec; what cannot be opened is marked for a workflow, and refused otherwise. */
+export function converterOf(unit: PartyId, { keyRing }: Parts, unreadable: 'mark' | 'refuse'): DataConverter {
+  return { payloadCodecs: [createPayloadCodec(unit, keyRing, { unreadable })], failureConverterPath };
+}
+
+function activitiesOf(unit: PartyId, parts: Parts): object {
+  const { profile, addresses, signingKeys, commonAddress, store, telling } = parts;
+  const { failed: log } = telling;
+  const signingKey = signingKeys.get(unit);
+  if (signingKey === undefined) throw new Error(`There is no signing key of ${unit}`);
+  const record = createCaseActivities({
+    journal: store.journal,
+    profile,
+    shown: store.cases.shown,
+    open: (own, caseRef, header) => openLetter(store, { unit: own, caseRef, header }),
+    refuseLetter: (own, inbox) => store.inbox.settle(own, inbox),
+    log,
+  });
+  const post = { outbox: store.outbox, addresses, signingKey, log };
+  const common = commonAddress === undefined ? {} : { commonAddress };
+  return { ...record, ...createPostActivities({ ...post, ...common }) };
+}
