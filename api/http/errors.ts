@@ -8,6 +8,7 @@ import type { ApiFault } from '../../telemetry/api-metrics';
 import { note } from '../../telemetry/scope';
 import type { Deps } from '../deps';
 import { Problem } from '../problem';
+import type { ProblemKind } from '../problem-kinds';
 import { languageOf } from './language';
 
 /** Whatever no operation took. */
@@ -38,18 +39,13 @@ export function problemHandler(deps: Pick<Deps, 'metrics' | 'report'>): ErrorReq
   };
 }
 
+const faults: Partial<Record<ProblemKind, ApiFault>> = {
+  ...{ unavailable: 'unavailable', keyAway: 'keyAway', signInAway: 'signInAway', internal: 'internal' },
+};
+
 /** What failed, where it is nobody's refusal. */
 function faultOf({ kind, details }: Problem): ApiFault | undefined {
-  switch (kind) {
-    case 'unavailable':
-      return details.cause instanceof StoreAway ? 'storeAway' : 'unavailable';
-    case 'keyAway':
-    case 'signInAway':
-    case 'internal':
-      return kind;
-    default:
-      return undefined;
-  }
+  return details.cause instanceof StoreAway ? 'storeAway' : faults[kind];
 }
 
 function badCursor(): Problem {

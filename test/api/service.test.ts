@@ -194,7 +194,7 @@ describe('health', () => {
     await worker.post(`/v1/cases/${ref}/actions/request-threat-assessment`, { occasion: 'first' });
     const { text } = await staff(service, 'sav', 'operator').get('/metrics');
     expect(text).toMatch(/sluss_refusals_total\{rule="INT-5"\} \d+/);
-    expect(text).toMatch(/sluss_requests_total\{status="201"\} \d+/);
+    expect(text).toMatch(/sluss_requests_total\{operation="openCase",status="201"\} \d+/);
     expect(text).not.toContain(ref);
   });
 });
