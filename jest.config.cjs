@@ -8,8 +8,8 @@ const translated = ['jose', '@electric-sql'];
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Long runs under faults, and the real Temporal server, have commands of their own: npm run faults, npm run test:ui.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/faults/', '<rootDir>/test/ui/'],
+  // The real Temporal server has a command of its own: npm run test:ui.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/ui/'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ServiceFile } from './demo/client';
@@ -27,13 +27,9 @@ async function main(): Promise<void> {
     throw new Error(`No service has run here (${file} is missing). Start one first: npm start`);
   }
   const service = JSON.parse(readFileSync(file, 'utf8')) as ServiceFile;
-  const list = option(process.argv, '--acknowledged');
   const stage = createStage(service, {
     patienceMs: patienceMs(process.argv),
     print: console.log,
-    acknowledge: (what) => {
-      if (list !== undefined) appendFileSync(list, `${JSON.stringify(what)}\n`);
-    },
   });
   await notSpecial(stage);
   await special(stage);

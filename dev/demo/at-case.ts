@@ -55,7 +55,7 @@ export function atCase(stage: Stage, who: string, caseRef: string): AtCase {
     act: async (action, body, told) => {
       const reply = await person.post(path(action), body);
       expectStatus(reply, 200, told);
-      stage.done(who, action, reply, told);
+      stage.done(who, reply, told);
     },
     refused: async (action, body, rules) => {
       const reply = await person.post(path(action), body);

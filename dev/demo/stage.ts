@@ -9,20 +9,11 @@ interface Happening {
   readonly rules: readonly string[];
 }
 
-/** A step that the API has acknowledged: what must be there afterwards, once, whatever fails. */
-export interface Acknowledged {
-  readonly who: string;
-  readonly case: string;
-  readonly action: string;
-  readonly happened: readonly string[];
-}
-
 /** How the demo waits and where it tells. */
 export interface StageOptions {
   /** How long a call is repeated while nobody answers. */
   readonly patienceMs: number;
   readonly print: (line: string) => void;
-  readonly acknowledge?: (what: Acknowledged) => void;
 }
 
 /** What a story needs: people, partners, and a teller. */
@@ -35,8 +26,8 @@ export interface Stage extends Pick<StageOptions, 'patienceMs'> {
   /** A member of staff at work in one case. */
   readonly at: (who: string, caseRef: string) => AtCase;
   readonly tell: (who: string, told: string, lines?: readonly string[]) => void;
-  /** Tells what an acknowledged change did, with its rules, and notes it down. */
-  readonly done: (who: string, action: string, reply: Reply, told: string) => void;
+  /** Tells what an acknowledged change did, with its rules. */
+  readonly done: (who: string, reply: Reply, told: string) => void;
   readonly control: (url: string, body: unknown) => Promise<Reply>;
   readonly fail: (what: string) => never;
 }
@@ -62,7 +53,7 @@ function peopleOf(service: ServiceFile, patienceMs: number): Stage['person'] {
 
 /** Sets the stage: prints to the teller, and waits for the service as long as it is told to. */
 export function createStage(service: ServiceFile, options: StageOptions): Stage {
-  const { patienceMs, print, acknowledge } = options;
+  const { patienceMs, print } = options;
   const tell = tellerOf(print);
   const person = peopleOf(service, patienceMs);
   const stage: Stage = {
@@ -70,20 +61,19 @@ export function createStage(service: ServiceFile, options: StageOptions): Stage 
     title: (text) => {
       print(`\n${text}\n${'─'.repeat(text.length)}`);
     },
-    done: (who, action, { body }, told) => {
+    done: (who, { body }, told) => {
       const entries = (body['happened'] ?? []) as readonly Happening[];
       tell(
         who,
         told,
         entries.map(({ what, rules }) => `→ ${what}  [${rules.join(' ')}]`),
       );
-      acknowledge?.({ who, case: String(body['case']), action, happened: entries.map(({ what }) => what) });
     },
     open: async (who, body, told) => {
       const reply = await person(who).post('/v1/cases', body);
       expectStatus(reply, 201, told);
       const caseRef = String(reply.body['case']);
-      stage.done(who, 'open', reply, `${told} (case ${caseRef})`);
+      stage.done(who, reply, `${told} (case ${caseRef})`);
       return caseRef;
     },
     at: (who, caseRef) => atCase(stage, who, caseRef),
