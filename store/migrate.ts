@@ -25,6 +25,14 @@ const migrations: Record<string, Migration> = {
   '0012-figures': figures,
 };
 
+/** The last migration of this code. */
+export const lastMigration = Object.keys(migrations).at(-1) ?? '';
+
+/** Whether this code has the migration. */
+export function knowsMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}
+
 /**
  * Brings the database to this code's schema; does nothing when it is there. Several processes may do so at once: the migrator holds
  * an advisory lock, and everything is one transaction.

@@ -5,6 +5,8 @@ import { ENDS } from './command';
 import type { Command, Result } from './command';
 import type { Env } from './config';
 import { withEmbedded } from './config';
+import { backup } from './backup/backup';
+import { restore } from './backup/restore';
 import { health } from './health/command';
 import { keys } from './keys';
 import { reconcile } from './reconcile/command';
@@ -12,7 +14,15 @@ import { replay } from './replay';
 import { stalled } from './stalled/command';
 
 /** All commands, in the order of the help. */
-const commands: Readonly<Record<string, Command>> = { health, stalled, replay, reconcile, keys };
+const commands: Readonly<Record<string, Command>> = {
+  health,
+  stalled,
+  replay,
+  reconcile,
+  keys,
+  backup,
+  restore,
+};
 
 const common = {
   do: { type: 'boolean', default: false },
@@ -82,7 +92,8 @@ function parse({ options, help }: Command, args: readonly string[]): Parsed {
   try {
     return parseArgs({ args: [...args], options: { ...common, ...options }, allowPositionals: true });
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : ''}\n\n${help}`, { cause: error });
+    const { message } = error as { readonly message?: unknown };
+    throw new Error(`${String(message)}\n\n${help}`, { cause: error });
   }
 }
 

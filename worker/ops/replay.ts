@@ -1,9 +1,9 @@
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Worker } from '@temporalio/worker';
 import type { ReplayWorkerOptions } from '@temporalio/worker';
-import { caseWorkflowType } from '../../messages/case-messages';
 import { createPayloadCodec } from '../../security/payload-codec';
 import type { PartyId } from '../../domain/kernel/actor';
 import { bundleWorkflows, failureConverterPath } from '../bundle';
+import { runningCases } from './cases';
 import { ENDS, unitsOf, withParts } from './command';
 import type { Call, Command, Result } from './command';
 import type { OpsParts } from './parts';
@@ -34,16 +34,14 @@ export const replay: Command = {
   run: (call) =>
     withParts(call.env, async (parts) => {
       const most = sampleOf(call);
-      const logger = new DefaultLogger('ERROR', () => undefined);
-      Runtime.install({ logger });
-      const workflowBundle = await bundleWorkflows(logger);
+      const workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR', () => undefined));
       const all: Replayed[] = [];
       for (const unit of unitsOf(call, parts)) {
         const dataConverter = {
           payloadCodecs: [createPayloadCodec(unit, parts.ring, { unreadable: 'mark' })],
           failureConverterPath,
         };
-        const caseRefs = chosen(await openCases(parts, unit), most);
+        const caseRefs = chosen(await runningCases(await parts.ofUnit(unit)), most);
         const histories = historiesOf(parts, unit, caseRefs, call.say);
         for await (const { workflowId, error } of Worker.runReplayHistories(
           { workflowBundle, dataConverter } satisfies ReplayWorkerOptions,
@@ -59,14 +57,6 @@ function sampleOf({ text }: Call): number {
   const most = Number(text('sample') ?? Infinity);
   if (most >= 1) return most;
   throw new Error(`--sample must be a number from 1.\n\n${HELP}`);
-}
-
-async function openCases(parts: OpsParts, unit: PartyId): Promise<readonly string[]> {
-  const { client } = await parts.ofUnit(unit);
-  const query = `WorkflowType = '${caseWorkflowType}' and ExecutionStatus = 'Running'`;
-  const found: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query })) found.push(workflowId);
-  return found;
 }
 
 function chosen(caseRefs: readonly string[], most: number): readonly string[] {

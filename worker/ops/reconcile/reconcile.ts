@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartyId } from '../../../domain/kernel/actor';
-import { KeyMissing } from '../../../security/key-ring';
-import { SealedError } from '../../../security/sealed';
 import { checkLog } from '../../../store/log-check';
 import { createRecovery } from '../../../store/recovery';
 import { createInbox } from '../../../store/inbox';
 import { createNotes } from '../../../store/notes';
-import { caseWorkflowType } from '../../../messages/case-messages';
+import { allCases } from '../cases';
 import { eachOf } from '../each';
-import { toldBy } from '../history';
 import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
-import { compare } from './compare';
-import type { BothSides } from './compare';
-import type { Finding, Told } from './findings';
+import type { Told } from './findings';
+import { lookAt, waitingIn } from './look';
+import type { Looked } from './look';
 import { mends } from './mend';
 import type { MendParts } from './mend';
 
@@ -41,7 +38,6 @@ export interface UnitReport {
 const SETTLES_MS = 3_000;
 /** Mending one difference may show the next: steps first, then rows and letters. */
 const ROUNDS = 4;
-const PAGE = 500;
 
 /** Sets one unit's journal against Temporal, and mends what can be mended (ADR 0025). Every change stands in the unit's log (AUD-1). */
 export async function reconcileUnit(
@@ -52,13 +48,14 @@ export async function reconcileUnit(
   const mending = await mendParts(parts, unit);
   await logOperator(parts, { unit, action: 'reconcile', outcome: options.isMeant ? 'begun' : 'answered' });
   const waiting = await waitingIn(mending, unit);
-  const caseRefs = options.only.length > 0 ? options.only : await allCases(mending, unit);
+  const caseRefs =
+    options.only.length > 0 ? options.only : await allCases(parts.database, mending.temporal, unit);
   const report = {
     told: [...(await chainOf(parts, unit))],
     failed: [] as { caseRef: string; why: string }[],
   };
   await eachOf(caseRefs, { say: options.say, what: `${unit}: cases looked at` }, async (caseRef) => {
-    const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef, waiting });
+    const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef }, waiting);
     try {
       report.told.push(...(await oneCase(parts, mending, look, options)));
     } catch (error) {
@@ -77,59 +74,6 @@ async function mendParts({ database, ring, ofUnit }: OpsParts, unit: PartyId): P
 async function chainOf({ database, ring }: OpsParts, unit: PartyId): Promise<readonly Told[]> {
   const { faults } = await checkLog({ db: database, ring }, unit);
   return faults.length === 0 ? [] : [{ finding: { kind: 'chainBroken', unit }, outcome: 'left' }];
-}
-
-/** Command ids of received letters that wait, by the case they are for. */
-async function waitingIn(
-  { store }: MendParts,
-  unit: PartyId,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const letters = await store.inbox.waiting(unit, '9999-01-01T00:00:00.000Z', 100_000);
-  const found = new Map<string, string[]>();
-  for (const { from, letterId, caseRef = '' } of letters)
-    found.set(caseRef, [...(found.get(caseRef) ?? []), `letter:${from}:${letterId}`]);
-  return found;
-}
-
-/** Of the database and of Temporal: a case that only one of them has is what is looked for. */
-async function allCases({ recovery, temporal }: MendParts, unit: PartyId): Promise<readonly string[]> {
-  const caseRefs = new Set<string>();
-  for (let after = ''; ;) {
-    const page = await recovery.casesAfter(unit, after, PAGE);
-    page.forEach((caseRef) => caseRefs.add(caseRef));
-    const last = page.at(-1);
-    if (last === undefined) break;
-    after = last;
-  }
-  const query = `WorkflowType = '${caseWorkflowType}' and ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of temporal.client.workflow.list({ query })) caseRefs.add(workflowId);
-  return [...caseRefs];
-}
-
-/** A difference, with both sides where they could be read. */
-interface Looked {
-  readonly finding: Finding;
-  readonly sides?: BothSides;
-}
-
-async function lookAt(
-  { temporal, recovery }: MendParts,
-  {
-    unit,
-    caseRef,
-    waiting,
-  }: { unit: PartyId; caseRef: string; waiting: ReadonlyMap<string, readonly string[]> },
-): Promise<readonly Looked[]> {
-  const told = await toldBy(temporal, caseRef);
-  try {
-    const standing = await recovery.standing({ unit, caseRef });
-    const sides = { unit, caseRef, standing, told, waiting: waiting.get(caseRef) ?? [] };
-    return compare(sides).map((finding) => ({ finding, sides }));
-  } catch (error) {
-    if (error instanceof KeyMissing) return [{ finding: { kind: 'keyMissing', unit, caseRef } }];
-    if (error instanceof SealedError) return [{ finding: { kind: 'altered', unit, caseRef } }];
-    throw error;
-  }
 }
 
 async function oneCase(

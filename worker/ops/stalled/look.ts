@@ -1,13 +1,12 @@
 import type { PartyId } from '../../../domain/kernel/actor';
 import { plusSeconds, toInstant } from '../../../domain/time/instant';
 import type { Instant } from '../../../domain/time/instant';
-import { caseWorkflowType } from '../../../messages/case-messages';
 import { checkKeys } from '../../../security/key-check';
 import { KeyAway } from '../../../security/key-away';
 import { createInbox } from '../../../store/inbox';
 import { lateCases, openLetters } from '../../../store/late-rows';
-import { casesAfter } from '../../../store/case-standing';
 import type { OpsParts } from '../parts';
+import { allCases } from '../cases';
 import { eachOf } from '../each';
 import type { Stalled } from './reasons';
 import { runOf } from './run';
@@ -21,7 +20,7 @@ export interface Patience {
 
 /** Fewer tries than this happen to anybody. */
 const TRIES = 3;
-const PAGE = 500;
+const MOST_LETTERS = 10_000;
 
 /** All cases of a unit that stand still, and why. */
 export async function stalledIn(
@@ -38,7 +37,7 @@ export async function stalledIn(
   const runs = await runsOf(parts, unit, say);
   const late = await lateCases(db, unit, before);
   const out = await openLetters(db, unit, lettersBefore);
-  const waiting = await createInbox(db, ring).waiting(unit, now, PAGE);
+  const waiting = await createInbox(db, ring).waiting(unit, now, MOST_LETTERS);
   return [
     ...[...runs].flatMap(([caseRef, run]) => inRun({ unit, caseRef }, run, before)),
     ...late.map(({ caseRef, due }): Stalled => ({ kind: 'deadlinePast', unit, caseRef, since: due })),
@@ -72,16 +71,9 @@ async function runsOf(
   say: (line: string) => void,
 ): Promise<ReadonlyMap<string, RunStanding | undefined>> {
   const temporal = await parts.ofUnit(unit);
-  const caseRefs = new Set<string>();
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const page: readonly string[] = await casesAfter(parts.database, unit, after, PAGE);
-    page.forEach((caseRef) => caseRefs.add(caseRef));
-    after = page.at(-1);
-  }
-  const query = `WorkflowType = '${caseWorkflowType}' and ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of temporal.client.workflow.list({ query })) caseRefs.add(workflowId);
+  const caseRefs = await allCases(parts.database, temporal, unit);
   const found = new Map<string, RunStanding | undefined>();
-  await eachOf([...caseRefs], { say, what: `${unit}: cases looked at` }, async (caseRef) => {
+  await eachOf(caseRefs, { say, what: `${unit}: cases looked at` }, async (caseRef) => {
     found.set(caseRef, await runOf(temporal, caseRef));
   });
   return found;

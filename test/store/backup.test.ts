@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createKeyRing } from '../../security/key-ring';
+import { fileMasterKeys } from '../../security/master-key-files';
+import { connect } from '../../store/database';
+import { createKeyStore } from '../../store/key-store';
+import { createStore } from '../../store/store';
+import { runOps } from '../../worker/ops/commands';
+import { openStore, profile, servers } from './support/databases';
+import type { TestDatabase, TestStore } from './support/databases';
+import { fill } from './support/filled';
+import type { Names } from './support/filled';
+
+/** Runs one command line against a database, and gives its exit code and all that it printed. */
+async function ops(
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ readonly code: number; readonly text: string }> {
+  const lines: string[] = [];
+  const take = (line: string): void => void lines.push(line);
+  const code = await runOps(args, { PATH: process.env['PATH'], ...env }, { print: take, say: take });
+  return { code, text: lines.join('\n') };
+}
+
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'sluss-backup-'));
+});
+
+afterAll(async () => {
+  await rm(dir, { recursive: true });
+});
+
+const ofPostgres = servers.filter(({ server }) => server === 'PostgreSQL');
+
+/** What PostgreSQL's own programs do is tried where there is a PostgreSQL; the embedded database is copied instead. */
+for (const { server, open } of ofPostgres)
+  describe(`npm run ops -- backup and restore on ${server}`, () => {
+    backedUp(open);
+  });
+
+function backedUp(open: () => Promise<TestDatabase>): void {
+  let store: TestStore;
+  let target: TestDatabase;
+  let names: Names;
+  let out: string;
+
+  const envOf = (url: string): Record<string, string> => ({
+    SLUSS_DATABASE_URL: url,
+    SLUSS_MASTER_KEYS: `file:${store.keysDir}`,
+    SLUSS_UNITS: 'sav,north',
+  });
+
+  beforeAll(async () => {
+    store = await openStore(open);
+    target = await open();
+    names = await fill(store.store, 'sav');
+    out = join(dir, 'backup');
+  });
+
+  afterAll(async () => {
+    await target.close();
+    await store.close();
+  });
+
+  test('AUD-3: what was backed up is there after the restore, opens with the keys kept apart, and its logs are sound', async () => {
+    const dry = await ops(envOf(store.url), 'backup', '--out', out);
+    expect([dry.code, existsSync(out)]).toEqual([0, false]);
+    expect(dry.text).toContain('Say --do');
+    const made = await ops(envOf(store.url), 'backup', '--out', out, '--do');
+    expect([made.code, made.text]).toEqual([
+      0,
+      expect.stringMatching(/sluss\.dump: \d+ bytes, sha256 [0-9a-f]{64}/),
+    ]);
+    expect(made.text).toContain('sav: 1');
+    // Neither identity nor narrative stands in it, nor a key.
+    const dump = readFileSync(join(out, 'sluss.dump'));
+    for (const word of ['Nils', '199001012384', 'of sav']) expect(dump.includes(word)).toBe(false);
+
+    const told = await ops(envOf(target.url), 'restore', '--from', out);
+    expect([told.code, told.text]).toEqual([0, expect.stringContaining('Nothing was written')]);
+    const done = await ops(envOf(target.url), 'restore', '--from', out, '--do');
+    expect([done.code, done.text]).toEqual([0, expect.stringContaining('npm run ops -- reconcile')]);
+    expect(done.text).toContain('sav: its log is sound');
+
+    const db = connect(target.url, { max: 2 });
+    const ring = createKeyRing({ store: createKeyStore(db), masterKeys: fileMasterKeys(store.keysDir) });
+    const restored = createStore({ db, ring, profile });
+    await expect(restored.journal.load('sav', names.caseRef, 1)).resolves.toEqual(
+      await store.store.journal.load('sav', names.caseRef, 1),
+    );
+    await expect(restored.journal.load('north', names.caseRef, 1)).resolves.toEqual([]);
+    await expect(restored.notes.texts('sav', names.caseRef, [names.noteId])).resolves.toEqual(
+      new Map([[names.noteId, 'of sav']]),
+    );
+    await db.close();
+  });
+
+  test('nothing is restored over a database, nor from a backup that was changed', async () => {
+    const filled = await ops(envOf(store.url), 'restore', '--from', out, '--do');
+    expect([filled.code, filled.text]).toEqual([2, expect.stringContaining('Nothing is ever restored over')]);
+    writeFileSync(join(out, 'sluss.dump'), 'changed', { flag: 'a' });
+    const changed = await ops(envOf(target.url), 'restore', '--from', out, '--do');
+    expect([changed.code, changed.text]).toEqual([2, expect.stringContaining('sluss.dump is not as it was')]);
+  });
+
+  test('ACC-1: a login that row security holds cannot dump, and is told which can', async () => {
+    const login = `reader_${Date.now().toString(36)}`;
+    await store.admin.query(`create role ${login} login in role sluss_app`);
+    const url = new URL(store.url);
+    url.username = login;
+    const { code, text } = await ops(
+      { ...envOf(store.url), SLUSS_BACKUP_DATABASE_URL: url.href },
+      'backup',
+      ...['--out', join(dir, 'never'), '--do'],
+    );
+    await store.admin.query(`drop role ${login}`);
+    expect([code, text]).toEqual([2, expect.stringContaining('BYPASSRLS')]);
+  });
+}
+
+describe('the embedded run', () => {
+  const state = (): string => join(dir, 'state');
+  const copy = (): string => join(dir, 'copy');
+  const env = (): Record<string, string> => ({ SLUSS_STATE_DIR: state() });
+
+  beforeAll(() => {
+    mkdirSync(join(state(), 'postgres'), { recursive: true });
+    mkdirSync(join(state(), 'keys'));
+    writeFileSync(join(state(), 'postgres', 'rows'), 'sealed');
+    writeFileSync(join(state(), 'temporal.db'), 'sealed');
+  });
+
+  test('is copied and put back while it is stopped, and its keys are not in the copy', async () => {
+    const running = { supervisor: { pid: process.pid } };
+    writeFileSync(join(state(), 'lock.json'), JSON.stringify(running));
+    const refused = await ops(env(), 'backup', '--embedded', '--out', copy(), '--do');
+    expect([refused.code, refused.text]).toEqual([2, expect.stringContaining('Stop it first')]);
+    await rm(join(state(), 'lock.json'));
+
+    expect((await ops(env(), 'backup', '--embedded', '--out', copy())).code).toBe(0);
+    expect(existsSync(copy())).toBe(false);
+    expect((await ops(env(), 'backup', '--embedded', '--out', copy(), '--do')).code).toBe(0);
+    expect(existsSync(join(copy(), 'keys'))).toBe(false);
+
+    const over = await ops(env(), 'restore', '--embedded', '--from', copy(), '--do');
+    expect([over.code, over.text]).toEqual([2, expect.stringContaining('Nothing is ever restored over')]);
+    for (const part of ['postgres', 'temporal.db']) await rm(join(state(), part), { recursive: true });
+    expect((await ops(env(), 'restore', '--embedded', '--from', copy(), '--do')).code).toBe(0);
+    expect(readFileSync(join(state(), 'postgres', 'rows'), 'utf8')).toBe('sealed');
+  });
+});

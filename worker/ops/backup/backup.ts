@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PartyId } from '../../../domain/kernel/actor';
+import { toInstant } from '../../../domain/time/instant';
+import { databaseUrlIn } from '../../../security/database-address';
+import { createKeyPages } from '../../../store/key-pages';
+import { checkLog } from '../../../store/log-check';
+import { exportHead } from '../../../store/log-head';
+import { UNADDRESSED } from '../../../store/inbox';
+import { lastMigration } from '../../../store/migrate';
+import { checkServer } from '../../../store/server-check';
+import { ENDS, withParts } from '../command';
+import type { Call, Command } from '../command';
+import type { Env } from '../config';
+import { logOperator } from '../parts';
+import type { OpsParts } from '../parts';
+import { copyEmbedded } from './embedded';
+import { describeFile, writeManifest } from './manifest';
+import type { Manifest } from './manifest';
+import { runProgram } from './programs';
+
+const HELP = `npm run ops -- backup --out DIR [--temporal] [--embedded] [--do] [--json]
+
+  Dumps the database with pg_dump into DIR, which must not be there yet, with a manifest: checksums, the schema's last
+  migration, the end of each unit's access log, and the versions of the master keys that a restore will need. It may run
+  while the service does.
+
+  The dump needs a login that row security does not hold (superuser or BYPASSRLS): name it in SLUSS_BACKUP_DATABASE_URL.
+  --temporal   also dumps the databases that SLUSS_TEMPORAL_DATABASE_URLS names, with commas
+  --embedded   the embedded run: copies its database and Temporal's file; it must be stopped
+
+  KEYS ARE NEVER IN IT. Keep the master keys, apart from this: without them the backup is noise, and with them it is
+  everything. In the clear stand case references, staff ids, times, states and who looked; all else is sealed.
+
+  Ends with 0 when it was told or done, 2 when not.`;
+
+/** `npm run ops -- backup`. */
+export const backup: Command = {
+  summary: 'dumps the database, and Temporal’s when told; keys are never in it',
+  help: HELP,
+  options: {
+    out: { type: 'string' },
+    temporal: { type: 'boolean', default: false },
+    embedded: { type: 'boolean', default: false },
+  },
+  run: async (call) => {
+    const out = call.text('out');
+    if (out === undefined) throw new Error(HELP);
+    if (call.isAsked('embedded')) return copyEmbedded(call, out);
+    const manifest = await withParts(call.env, (parts) => backUp(parts, call, out));
+    const { files, units, schema } = manifest;
+    const lines = [
+      ...files.map(({ name, bytes, sha256 }) => `${name}: ${bytes} bytes, sha256 ${sha256}`),
+      `Schema ${schema}. A restore needs these versions of the master keys, which are not in here:`,
+      ...units.map(({ unit, masterKeys }) => `  ${unit}: ${masterKeys.join(', ') || 'none yet'}`),
+      call.isMeant
+        ? `Done: ${out}. Keep it where nobody can write who can write in the database.`
+        : `Nothing was written. Say --do to dump into ${out}.`,
+    ];
+    return { exit: ENDS.well, lines, json: manifest };
+  },
+};
+
+/** The login that dumps and restores. */
+export function backupUrl(env: Env): string {
+  const variable =
+    (env['SLUSS_BACKUP_DATABASE_URL'] ?? '') === '' ? 'SLUSS_DATABASE_URL' : 'SLUSS_BACKUP_DATABASE_URL';
+  return databaseUrlIn(env, variable);
+}
+
+async function backUp(parts: OpsParts, { env, isMeant, isAsked, say }: Call, out: string): Promise<Manifest> {
+  const url = backupUrl(env);
+  const { version, isAboveBorder } = await checkServer(url);
+  if (!isAboveBorder)
+    throw new Error(
+      'Row security holds this login, so its dump would be empty. Name a superuser, or one with BYPASSRLS, in SLUSS_BACKUP_DATABASE_URL.',
+    );
+  const at = toInstant(Date.now());
+  const schema = lastMigration;
+  const units = [];
+  for (const unit of [...parts.config.units, UNADDRESSED]) units.push(await aboutUnit(parts, unit));
+  const about: Manifest = { v: 1, at, postgres: version, schema, files: [], units };
+  if (!isMeant) return about;
+  await logAll(parts, 'begun');
+  await mkdir(out, { mode: 0o700 });
+  const temporal = isAsked('temporal') ? (env['SLUSS_TEMPORAL_DATABASE_URLS'] ?? '').split(',') : [];
+  const dumps = [
+    [url, 'sluss.dump'] as const,
+    ...temporal.map((one, nth) => [one, `temporal-${nth + 1}.dump`] as const),
+  ];
+  const files = [];
+  for (const [from, name] of dumps) {
+    say(`${name} …`);
+    const path = join(out, name);
+    await runProgram(env, 'pg_dump', from, ['--format=custom', '--no-owner', `--file=${path}`]);
+    files.push(await describeFile(path));
+  }
+  await writeManifest(out, { ...about, files });
+  await logAll(parts, 'done');
+  return { ...about, files };
+}
+
+async function logAll(parts: OpsParts, outcome: 'begun' | 'done'): Promise<void> {
+  for (const unit of parts.config.units) await logOperator(parts, { unit, action: 'backup', outcome });
+}
+
+async function aboutUnit(
+  { database, ring, masterKeys }: OpsParts,
+  unit: PartyId,
+): Promise<Manifest['units'][number]> {
+  const { end } = await checkLog({ db: database, ring }, unit);
+  const pages = createKeyPages(database);
+  const versions = new Set<number>();
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page: Awaited<ReturnType<typeof pages.page>> = await pages.page(unit, after, 500);
+    for (const { wrapped } of page) versions.add(masterKeys.versionOf(wrapped) ?? 0);
+    after = page.at(-1)?.keyId;
+  }
+  const head = await exportHead(ring, unit, end, toInstant(Date.now()));
+  return { unit, head, masterKeys: [...versions].sort((one, other) => one - other) };
+}
