@@ -38,6 +38,38 @@ async function tokenKey(dir: string, file: string): Promise<TokenKey> {
   return key;
 }
 
+/** The files of a directory of keys. */
+function filesIn(dir: string): KeyFiles {
+  return {
+    masterKeys: join(dir, 'master'),
+    signingKeys: join(dir, 'signing'),
+    partnerKeys: join(dir, 'partner-keys.json'),
+    tokenKeys: join(dir, 'token-keys.json'),
+    apiSecret: join(dir, 'api', 'secret'),
+  };
+}
+
+/** Makes what is missing of the units' master keys and of the API's secret. */
+export async function ensureServiceKeys(dir: string, units: readonly string[]): Promise<KeyFiles> {
+  const files = filesIn(dir);
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  for (const unit of units) {
+    if (!(await hasMasterKey(files.masterKeys, unit))) await createMasterKey(files.masterKeys, unit);
+  }
+  if (!existsSync(files.apiSecret)) await createKeyFile(files.apiSecret, join(dir, 'api'), randomBytes(32));
+  return files;
+}
+
+/** Makes what is missing of the parties' signing keys. */
+export async function ensureSigningKeys(
+  dir: string,
+  parties: readonly string[],
+): Promise<Readonly<Record<string, SigningKey>>> {
+  const signing: Record<string, SigningKey> = {};
+  for (const party of parties) signing[party] = await signingKey(dir, party);
+  return signing;
+}
+
 /**
  * Makes what is missing of the development keys: a master key for each unit, a signing key for each party, the key
  * that signs the development tokens, and the registry of public keys that partners would be given.
@@ -48,20 +80,8 @@ export async function ensureKeys(
   parties: readonly string[],
 ): Promise<DevKeys> {
   const dir = join(stateDir, 'keys');
-  const files: KeyFiles = {
-    masterKeys: join(dir, 'master'),
-    signingKeys: join(dir, 'signing'),
-    partnerKeys: join(dir, 'partner-keys.json'),
-    tokenKeys: join(dir, 'token-keys.json'),
-    apiSecret: join(dir, 'api', 'secret'),
-  };
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  for (const unit of units) {
-    if (!(await hasMasterKey(files.masterKeys, unit))) await createMasterKey(files.masterKeys, unit);
-  }
-  const signing: Record<string, SigningKey> = {};
-  for (const party of parties) signing[party] = await signingKey(files.signingKeys, party);
+  const files = await ensureServiceKeys(dir, units);
+  const signing = await ensureSigningKeys(files.signingKeys, parties);
   await writeFile(files.partnerKeys, JSON.stringify(Object.values(signing).map(({ entry }) => entry)));
-  if (!existsSync(files.apiSecret)) await createKeyFile(files.apiSecret, join(dir, 'api'), randomBytes(32));
   return { files, signing, token: await tokenKey(join(dir, 'token'), files.tokenKeys) };
 }

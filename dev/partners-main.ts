@@ -15,9 +15,9 @@ function needed(name: string): string {
   return value;
 }
 
-async function listen(app: Express, port: number): Promise<void> {
+async function listen(app: Express, port: number, host: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    app.listen(port, '127.0.0.1', (error) => {
+    app.listen(port, host, (error) => {
       if (error) reject(error);
       else resolve();
     });
@@ -33,20 +33,22 @@ async function main(): Promise<void> {
   const unit = needed('SLUSS_PARTNER_UNIT');
   const policePort = Number(needed('SLUSS_POLICE_PORT'));
   const partnerPort = Number(needed('SLUSS_PARTNER_PORT'));
+  // By which the service reaches them: part of what it signs.
+  const host = process.env['SLUSS_PARTNERS_HOST'] ?? '127.0.0.1';
   const signingKeys = Object.fromEntries(
     await Promise.all(functions.map(async (id) => [id, await readSigningKey(signingDir, id)] as const)),
   );
   const police = standInPolice({
-    ...{ origin: `http://127.0.0.1:${policePort}`, apiOrigin, keys, signingKeys },
+    ...{ origin: `http://${host}:${policePort}`, apiOrigin, keys, signingKeys },
     file: join(stateDir, 'police.jsonl'),
   });
   const district = standInDistrict({
-    ...{ origin: `http://127.0.0.1:${partnerPort}`, apiOrigin, keys, unit },
+    ...{ origin: `http://${host}:${partnerPort}`, apiOrigin, keys, unit },
     file: join(stateDir, `${unit}.jsonl`),
     signingKey: await readSigningKey(signingDir, unit),
   });
-  await listen(police, policePort);
-  await listen(district, partnerPort);
+  await listen(police, policePort, host);
+  await listen(district, partnerPort, host);
   console.log(`partners ready at ports ${policePort} and ${partnerPort}`);
 }
 

@@ -3,10 +3,10 @@ import { issueDevToken } from '../security/dev-tokens';
 import type { TokenKey } from '../security/dev-tokens';
 
 /**
- * Who the tokens of the development service are for: invented staff of every unit, by the part that they play. There are two
+ * Who the development service and a try-out are for: invented staff of every unit, by the part that they play. There are two
  * caseworkers, both marked competent in the profile, so that a case can change hands (FUP-6).
  */
-const parts: Readonly<Record<string, Role>> = {
+export const staffParts: Readonly<Record<string, Role>> = {
   caseworker: 'caseworker',
   caseworker2: 'caseworker',
   supervisor: 'supervisor',
@@ -29,7 +29,7 @@ export async function devTokens(
   now: Date,
 ): Promise<Readonly<Record<string, string>>> {
   const wanted = units.flatMap((unit) =>
-    Object.entries(parts).map(([part, role]) => ({ unit, role, person: `${unit}.${part}` })),
+    Object.entries(staffParts).map(([part, role]) => ({ unit, role, person: `${unit}.${part}` })),
   );
   const tokens = await Promise.all(
     wanted.map(async ({ unit, role, person }) => {

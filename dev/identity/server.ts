@@ -41,7 +41,7 @@ export async function startIdentityServer(settings: IdentitySettings): Promise<I
     tls === undefined
       ? createServer()
       : createTlsServer({ key: await readFile(tls.keyFile), cert: await readFile(tls.certFile) });
-  const bound = await listen(server, port);
+  const bound = await listen(server, port, settings.listen);
   const issuer = `${tls === undefined ? 'http' : 'https'}://${host}:${bound}`;
   const provider = new Provider(issuer, configurationOf(settings, await signingKeys(settings.algorithm)));
   server.on('request', signInPage(provider, Object.keys(settings.staff)));
@@ -55,10 +55,10 @@ export async function startIdentityServer(settings: IdentitySettings): Promise<I
   };
 }
 
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, port: number, address: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
   return (server.address() as AddressInfo).port;
 }

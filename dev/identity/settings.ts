@@ -15,6 +15,8 @@ export const IdentitySettings = z.strictObject({
   port: z.int().min(0).max(65_535),
   /** How browsers and services reach it; part of the issuer. */
   host: z.string().default('127.0.0.1'),
+  /** Where it listens. */
+  listen: z.ipv4().default('127.0.0.1'),
   /** PEM files, for HTTPS. */
   tls: z.strictObject({ keyFile: z.string(), certFile: z.string() }).exactOptional(),
   /** `aud` of the access tokens: a URI, as RFC 8707 has it for a resource. */

@@ -23,6 +23,17 @@ interface Program {
   readonly name: string;
 }
 
+/** What reads docker-compose.yml and the Dockerfile where no Docker is: Compose itself, and BuildKit's linter. */
+const docker = {
+  compose: {
+    title: 'Docker Compose',
+    module: 'compose',
+    source: 'github.com/docker/compose/v2/cmd',
+    name: 'docker-compose',
+  },
+  lint: { title: 'The linter of Dockerfiles', module: 'compose', source: './lint', name: 'dockerfile-lint' },
+} as const satisfies Record<string, Program>;
+
 const programs = {
   ui: {
     title: "Temporal's UI",
@@ -60,11 +71,28 @@ export async function realPrograms(env: Env, say: Say): Promise<RealPrograms> {
   return { ui, sqlTool, server: await build(programs.server) };
 }
 
+/** Compose, built once in the same way (minutes). */
+export function composeProgram(env: Env, say: Say): Promise<string> {
+  return find(docker.compose, env, say);
+}
+
+/** The linter, likewise. */
+export function lintProgram(env: Env, say: Say): Promise<string> {
+  return find(docker.lint, env, say);
+}
+
+/** Whether both lie in the cache already. */
+export function isDockerBuilt(env: Env): Promise<boolean> {
+  return areAllBuilt(Object.values(docker), env);
+}
+
 /** Whether all of it lies in the cache already. */
-export async function areBuilt(env: Env): Promise<boolean> {
-  const built = await Promise.all(
-    Object.values(programs).map((program) => isProgram(targetOf(program, env))),
-  );
+export function areBuilt(env: Env): Promise<boolean> {
+  return areAllBuilt(Object.values(programs), env);
+}
+
+async function areAllBuilt(wanted: readonly Program[], env: Env): Promise<boolean> {
+  const built = await Promise.all(wanted.map((program) => isProgram(targetOf(program, env))));
   return built.every(Boolean);
 }
 

@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 
 import type { Identity } from '../support/identity';
 import { startIdentity } from '../support/identity';
-import { signIn } from '../support/sign-in';
+import { signIn } from '../../dev/identity/sign-in';
 
 const AUDIENCE = 'urn:sluss:api';
 const redirect = 'http://127.0.0.1:1/signed-in';

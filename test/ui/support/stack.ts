@@ -11,7 +11,7 @@ import { realPrograms } from '../../../dev/real/programs';
 import { prepareNamespaces } from '../../../worker/prepare-namespaces';
 import { startIdentity } from '../../support/identity';
 import type { Identity } from '../../support/identity';
-import { signIn } from '../../support/sign-in';
+import { signIn } from '../../../dev/identity/sign-in';
 import { localCertificate } from './certificate';
 import type { LocalCertificate } from './certificate';
 import { claimAddresses } from './addresses';

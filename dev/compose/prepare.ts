@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { createKeyFile } from '../../security/key-file';
+import { newServiceTokenPem, readServiceTokenKey } from '../../security/service-tokens';
+import { UNADDRESSED } from '../../store/inbox';
+import { localAuthority } from '../certificates';
+import { ensureServiceKeys, ensureSigningKeys } from '../keys';
+import { identitySettings } from './identity';
+import type { Plan } from './plan';
+
+/** Where the secrets and the settings go. */
+export interface Places {
+  readonly secrets: string;
+  readonly envFile: string;
+}
+
+/** Who runs the containers where root prepares: nobody's account. */
+const UNPRIVILEGED = 10_001;
+const CERTIFICATE_DAYS = 397;
+
+/** By which names each server is reached inside, and in a try-out from a browser. */
+const servers = {
+  postgres: ['postgres'],
+  temporal: ['temporal'],
+  front: ['sluss.localhost', 'front', 'localhost', '127.0.0.1'],
+  codec: ['sluss.localhost', 'codec', 'localhost', '127.0.0.1'],
+  identity: ['identity.localhost', 'identity', 'localhost', '127.0.0.1'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;
+
+/**
+ * Makes every secret and setting that `docker-compose.yml` wants, where it is missing; what is there is never replaced, so that it may be
+ * run at any time. Gives the paths of what was made.
+ */
+export async function prepare(plan: Plan, { secrets, envFile }: Places): Promise<readonly string[]> {
+  const made: string[] = [];
+  await mkdir(secrets, { recursive: true, mode: 0o700 });
+  const once = async (name: string, content: () => string | Buffer): Promise<void> => {
+    const path = join(secrets, name);
+    if (existsSync(path)) return;
+    await createKeyFile(path, resolve(path, '..'), content());
+    made.push(path);
+  };
+  for (const login of ['superuser', 'temporal', 'migrator', 'service'])
+    await once(`databases/${login}`, () => randomBytes(32).toString('base64url'));
+  await once('ui-client', () => randomBytes(32).toString('base64url'));
+  await once('service-token.pem', newServiceTokenPem);
+  const { jwks } = await readServiceTokenKey(join(secrets, 'service-token.pem'));
+  await once('service-token-keys.json', () => JSON.stringify(jwks));
+  await parties(plan, join(secrets, 'keys'), once);
+  await once('addresses.json', () => JSON.stringify(addressesOf(plan), null, 2));
+  if (plan.isTry) {
+    const settings = await identitySettings(plan, join(secrets, 'ui-client'));
+    await once('try/identity.json', () => JSON.stringify(settings, null, 2));
+  }
+  if (!existsSync(join(secrets, 'tls', 'ca.pem'))) made.push(...(await certificates(secrets)));
+  const { uid, gid } = await giveAway(secrets);
+  if (!existsSync(envFile)) {
+    await writeFile(envFile, envText({ ...plan.settings, ...places(secrets, uid, gid) }), { flag: 'wx' });
+    made.push(envFile);
+  }
+  return made;
+}
+
+type Once = (name: string, content: () => string | Buffer) => Promise<void>;
+
+/** Keys of the units served, and of those who play partners, each where only its own process looks. */
+async function parties({ profile, units, partners }: Plan, dir: string, once: Once): Promise<void> {
+  const common = profile.commonAddress === undefined ? [] : [profile.commonAddress.id];
+  const { signingKeys } = await ensureServiceKeys(dir, [...units, UNADDRESSED, ...common]);
+  const own = await ensureSigningKeys(signingKeys, [...units, ...common]);
+  const others = await ensureSigningKeys(join(dir, 'partners'), partners);
+  const entries = [...Object.values(own), ...Object.values(others)].map(({ entry }) => entry);
+  await once('keys/partner-keys.json', () => JSON.stringify(entries, null, 2));
+}
+
+/** Where letters go; in production the operator adds the partners that are not of this service. */
+function addressesOf({ profile, units, partners, settings }: Plan): Readonly<Record<string, string>> {
+  const common = profile.commonAddress === undefined ? [] : [profile.commonAddress.id];
+  const own = [...units, ...common].map((id) => [id, `${settings['SLUSS_PUBLIC_ORIGIN'] ?? ''}/v1/letters`]);
+  const police = new Set(profile.police.map(({ id }) => id));
+  const others = partners.map((id) => [id, `http://partners:${police.has(id) ? 8091 : 8092}/letters`]);
+  return Object.fromEntries([...own, ...others]) as Record<string, string>;
+}
+
+/** One authority, whose key is forgotten at once, and a certificate for each server. */
+async function certificates(secrets: string): Promise<readonly string[]> {
+  const dir = join(secrets, 'tls');
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const authority = await localAuthority(CERTIFICATE_DAYS);
+  for (const [server, names] of Object.entries(servers)) {
+    const { cert, key } = await authority.issue(names);
+    await writeFile(join(dir, `${server}.pem`), cert);
+    await writeFile(join(dir, `${server}.key`), key, { mode: 0o600 });
+  }
+  // Last: it says that the others are there.
+  await writeFile(join(dir, 'ca.pem'), authority.cert);
+  return [dir];
+}
+
+/** Root gives everything to an account that is nobody's: a container runs as whoever owns the secrets. */
+async function giveAway(dir: string): Promise<{ readonly uid: number; readonly gid: number }> {
+  const [uid = UNPRIVILEGED, gid = UNPRIVILEGED] = [process.getuid?.(), process.getgid?.()];
+  if (uid !== 0) return { uid, gid };
+  const names = await readdir(dir, { recursive: true });
+  for (const path of [dir, ...names.map((name) => join(dir, name))])
+    await chown(path, UNPRIVILEGED, UNPRIVILEGED);
+  return { uid: UNPRIVILEGED, gid: UNPRIVILEGED };
+}
+
+function places(secrets: string, uid: number, gid: number): Readonly<Record<string, string>> {
+  return { SLUSS_SECRETS_DIR: secrets, SLUSS_UID: String(uid), SLUSS_GID: String(gid) };
+}
+
+function envText(settings: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return [
+    '# Settings of docker-compose.yml; docs/operations.md says what each means. No secret stands here.',
+    ...lines,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
+import { planOf } from '../../dev/compose/plan';
+import { prepare } from '../../dev/compose/prepare';
+import { root } from '../../dev/root';
+import { IdentitySettings } from '../../dev/identity/settings';
+
+let dir: string;
+const plan = planOf({ profile: 'goteborg' });
+const places = () => ({ secrets: join(dir, 'secrets'), envFile: join(dir, '.env') });
+const files = (): readonly string[] =>
+  readdirSync(join(dir, 'secrets'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+const settings = (): ReadonlyMap<string, string> =>
+  new Map(
+    readFileSync(join(dir, '.env'), 'utf8')
+      .split('\n')
+      .filter((line) => /^\w+=/.test(line))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'sluss-prepare-'));
+  await prepare(plan, places());
+});
+afterAll(() => {
+  rmSync(dir, { recursive: true });
+});
+
+const composeText = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+
+test('every variable without which Compose does not start is set', () => {
+  const needed = new Set([...composeText.matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name));
+  expect(needed.size).toBeGreaterThan(8);
+  for (const name of needed) expect([name, settings().get(name) ?? '']).not.toContain('');
+});
+
+test('every secret that the compose file names is there', () => {
+  const { secrets } = parse(composeText, { merge: true }) as { secrets: Record<string, { file: string }> };
+  const mounted = [...composeText.matchAll(/source: ["']?\$\{SLUSS_SECRETS_DIR[^}]*\}([^"',\s]+)/g)].map(
+    ([, path = '']) => path,
+  );
+  const named = Object.values(secrets).map(({ file }) => file.replace(/^\$\{SLUSS_SECRETS_DIR\}/, ''));
+  for (const path of [...named, ...mounted])
+    expect(statSync(join(dir, 'secrets', path), { throwIfNoEntry: false })).toBeDefined();
+});
+
+test('what is secret is closed to others, and no two are the same', () => {
+  const open = files().filter((path) => !path.endsWith('.pem') || /signing|service-token/.test(path));
+  for (const path of open) expect([path, statSync(path).mode & 0o077]).toEqual([path, 0]);
+  const contents = files().map((path) => readFileSync(path, 'base64'));
+  expect(new Set(contents).size).toBe(contents.length);
+});
+
+test('no secret stands among the settings, which are no secret', () => {
+  const env = readFileSync(join(dir, '.env'), 'utf8');
+  for (const login of ['superuser', 'temporal', 'migrator', 'service'])
+    expect(env).not.toContain(readFileSync(join(dir, 'secrets', 'databases', login), 'utf8'));
+});
+
+test('run again, it changes nothing: what a key sealed would be lost', async () => {
+  const before = files().map((path) => readFileSync(path, 'base64'));
+  expect(await prepare(plan, places())).toEqual([]);
+  expect(files().map((path) => readFileSync(path, 'base64'))).toEqual(before);
+});
+
+test('CON-6: of the invented staff only supervisors may look in at Temporal, each into the own unit', () => {
+  const { staff } = IdentitySettings.parse(
+    JSON.parse(readFileSync(join(dir, 'secrets', 'try', 'identity.json'), 'utf8')),
+  );
+  const looking = Object.entries(staff).filter(
+    ([, claims]) => (claims['permissions'] as string[]).length > 0,
+  );
+  expect(looking.map(([person, { permissions }]) => [person, permissions])).toEqual(
+    plan.units.map((unit) => [`${unit}.supervisor`, [`sluss-${unit}:read`]]),
+  );
+});
+
+test('for production nobody is made up: no sign-in, no partner, and what is left to fill in stops the start', () => {
+  const real = planOf({ profile: 'goteborg', origin: 'https://sluss.example' });
+  expect(real.partners).toEqual([]);
+  expect(real.settings).not.toHaveProperty('COMPOSE_PROFILES');
+  expect(real.settings).toMatchObject({
+    SLUSS_PUBLIC_ORIGIN: 'https://sluss.example',
+    SLUSS_TOKEN_ISSUER: '',
+  });
+});
