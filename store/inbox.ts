@@ -4,6 +4,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../domain/letters/wire';
 import type { InboxOutcome } from '../domain/ports/journal.port';
+import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { KeyMissing, letterKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
@@ -50,7 +51,10 @@ export interface Inbox {
    * @throws InboxFull when the sender has as many letters waiting in the unit as are taken
    */
   readonly receive: (arrival: Arrival) => Promise<Received>;
-  /** Letters without an outcome that were never signalled or not since the instant: those first that were never, the oldest first. */
+  /**
+   * Letters without an outcome that were never signalled or not since the instant: those first that were never, the oldest first. What was
+   * signalled by a clock that was ahead counts as not signalled.
+   */
   readonly waiting: (unit: PartyId, notSince: Instant, limit: number) => Promise<readonly WaitingLetter[]>;
   /** What a waiting letter is judged on, its content unread (CON-8). Undefined when it is unknown, or settled. */
   readonly header: (unit: PartyId, from: PartyId, letterId: string) => Promise<LetterHeader | undefined>;
@@ -77,6 +81,9 @@ export interface Inbox {
     letterId: string,
   ) => Promise<LetterStanding | undefined>;
 }
+
+/** Nothing was signalled so long after the instant that is asked about, which lies some seconds back: the clock was wrong. */
+const AHEAD_SECONDS = 120;
 
 /** How many letters one sender may have waiting in one unit. */
 const MOST_WAITING = 1_000;
@@ -212,7 +219,13 @@ async function readWaiting(
     .selectFrom('inbox')
     .select(['from_party', 'letter_id', 'case_ref', 'received_at', 'signalled_at'])
     .where('state', '=', 'received')
-    .where((inbox) => inbox.or([inbox('signalled_at', 'is', null), inbox('signalled_at', '<', notSince)]))
+    .where((inbox) =>
+      inbox.or([
+        inbox('signalled_at', 'is', null),
+        inbox('signalled_at', '<', notSince),
+        inbox('signalled_at', '>', plusSeconds(notSince, AHEAD_SECONDS)),
+      ]),
+    )
     // However many are told in vain, one that just came has its turn.
     .orderBy('signalled_at', (order) => order.asc().nullsFirst())
     .orderBy('received_at')

@@ -47,7 +47,8 @@ export async function claimLetter(held: HeldLetter, claiming: Claiming): Promise
   const outcome = await outcomeOf(held);
   if (outcome !== undefined) return { kind: 'ended', outcome };
   if (row.state === 'unknown') return { kind: 'unknown' };
-  if (row.lease_until !== null && row.lease_until > now) return { kind: 'busy', until: row.lease_until };
+  if (row.lease_until !== null && isLeased(row.lease_until, claiming))
+    return { kind: 'busy', until: row.lease_until };
 
   const carriers = await readCarriers(held.tx, held.name.letterId);
   const standing = await standingConsents(held, now);
@@ -59,6 +60,14 @@ export async function claimLetter(held: HeldLetter, claiming: Claiming): Promise
   const claimed = row.attempts > 0 ? begunBefore : carriers.filter(mayGo);
   if (carriers.length > 0 && claimed.length === 0) return stop(held, now);
   return begin(held, { ...claiming, carriers, claimed });
+}
+
+/** Clocks of our own processes may differ by so much. */
+const APART_SECONDS = 60;
+
+/** A lease that would run longer than any that is given was written by a clock that was wrong: it binds nobody once that is put right. */
+function isLeased(until: Instant, { now, leaseSeconds }: Claiming): boolean {
+  return until > now && until <= plusSeconds(now, leaseSeconds + APART_SECONDS);
 }
 
 /** Whether what carries an enclosure stands now: the consent, or the ground (CON-3, CON-4, CON-5). What the step bound goes anyway (TRF-1). */

@@ -78,6 +78,15 @@ describe.each(servers)('letters in on $server', ({ open }) => {
     await expect(test2.awaits('unaddressed', caseRef, ['disclosure'])).resolves.toBe(false);
   });
 
+  test('PIN-2: a letter that was told by a clock a day ahead is told again once the clock is right', async () => {
+    const inbox = test_.store.inbox;
+    const letter = wireLetter();
+    await inbox.receive({ unit: 'unaddressed', letter, receivedAt: NOW });
+    await inbox.markSignalled('unaddressed', letter, someCase(), '2026-03-03T09:00:00.000Z');
+    const waiting = await inbox.waiting('unaddressed', LATER, 100);
+    expect(waiting.map(({ letterId }) => letterId)).toContain(letter.letterId);
+  });
+
   test('CON-8: a letter is judged on its header, also when its content cannot be opened', async () => {
     const { from, letterId, kind, reference } = await received();
     await test_.admin.query(`update inbox set sealed = '' where letter_id = $1`, [letterId]);

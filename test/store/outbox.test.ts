@@ -185,6 +185,12 @@ describe.each(servers)('letters out on $server', ({ open }) => {
     });
   });
 
+  test('a lease from a clock that was a day ahead binds nobody once it is put right', async () => {
+    const name = await sending(letter([]), []);
+    await outbox().claim(name, '2026-03-03T09:00:00.000Z', LEASE);
+    await expect(outbox().claim(name, NOW, LEASE)).resolves.toMatchObject({ kind: 'claimed', fence: 2 });
+  });
+
   test('CON-3: what may have gone out under a consent that ended since is in doubt until the recipient has said', async () => {
     const sent = letter([enclosure('core', byConsent('k1')), enclosure('x', byGround)]);
     const name = await sending(sent, [stands('k1')]);
