@@ -6,6 +6,7 @@ import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-set
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
+import { BUILD_ID } from './deployment';
 
 /** What the worker is started with; the names and defaults of its environment are told in the README. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly plainHosts: readonly string[];
   /** Cases that each unit's worker keeps in memory. */
   readonly cachedCases: number;
+  /** Which code this is; absent: the worker is unversioned. */
+  readonly buildId?: string;
   /** Absent: notices stand in the built-in inbox only. */
   readonly mail?: MailConfig;
 }
@@ -72,6 +75,7 @@ export function readConfig(env: Env): Config {
     },
     plainHosts: listOf(env['SLUSS_PLAIN_HTTP_HOSTS'] ?? ''),
     cachedCases: count('SLUSS_WORKER_CACHED_CASES', 300),
+    ...buildOf(env['SLUSS_BUILD_ID'] ?? '', faults),
     ...((env['SLUSS_MAIL_URL'] ?? '') === '' ? {} : { mail: mailOf(text, faults) }),
   };
   faults.push(...faultsOf(config.temporal.access, config.temporal.address));
@@ -79,6 +83,13 @@ export function readConfig(env: Env): Config {
   faults.push(...masterKeysFaults(config.masterKeys));
   if (faults.length > 0) throw new Error(`The worker cannot start: ${faults.join('; ')}`);
   return { ...config, database: { ...config.database, url: databaseUrlIn(env) } };
+}
+
+function buildOf(buildId: string, faults: string[]): { readonly buildId?: string } {
+  if (buildId === '') return {};
+  if (!BUILD_ID.test(buildId))
+    faults.push('SLUSS_BUILD_ID may have letters, digits, full stops, hyphens and underscores, at most 64');
+  return { buildId };
 }
 
 function listOf(text: string): readonly string[] {

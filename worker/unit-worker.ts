@@ -8,6 +8,7 @@ import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
 import { createPayloadCodec } from '../security/payload-codec';
 import { failureConverterPath } from './bundle';
 import type { Config } from './config';
+import { deploymentOptions } from './deployment';
 import { observedActivities } from './observed-activities';
 import { traceSinks } from './trace-sinks';
 import type { Parts } from './wiring';
@@ -36,6 +37,7 @@ export function createWorker(
     interceptors: { activity: [observedActivities(unit, telling)] },
     sinks: traceSinks(unit, telling.tracer),
     maxCachedWorkflows: config.cachedCases,
+    ...deploymentOptions(config.buildId),
     // A withdrawal reaches a delivery by its heartbeat (CON-3).
     maxHeartbeatThrottleInterval: '1s',
     shutdownGraceTime: '5s',

@@ -7,6 +7,7 @@ import type { Env } from './config';
 import { withEmbedded } from './config';
 import { backup } from './backup/backup';
 import { restore } from './backup/restore';
+import { deploy } from './deploy';
 import { health } from './health/command';
 import { keys } from './keys';
 import { reconcile } from './reconcile/command';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   health,
   stalled,
   replay,
+  deploy,
   reconcile,
   keys,
   backup,
