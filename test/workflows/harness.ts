@@ -5,7 +5,7 @@ import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporal
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkerOptions, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../../activities/case-activities';
 import { updateName } from '../../domain/case/actions';
 import type { Action } from '../../domain/kernel/step';
@@ -105,8 +105,10 @@ export function receivedLetter(header: LetterHeader): ReceivedLetter {
   };
 }
 
-/** A worker that serves the bench; the caller ends it. */
-export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Worker> {
+type Tuning = Partial<WorkerOptions>;
+
+/** A worker that serves the bench, as `more` would have it; the caller ends it. */
+export function newWorker(bench: Bench, taskQueue = caseTaskQueue, more: Tuning = {}): Promise<Worker> {
   const { env, bundle, journal, post, profile } = bench;
   const record = createCaseActivities({
     journal,
@@ -132,6 +134,7 @@ export function newWorker(bench: Bench, taskQueue = caseTaskQueue): Promise<Work
     },
     maxHeartbeatThrottleInterval: '200ms',
     stickyQueueScheduleToStartTimeout: '1s',
+    ...more,
   });
 }
 
