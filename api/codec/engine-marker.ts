@@ -27,8 +27,8 @@ const marker = z.strictObject({
 const MAX_BYTES = 1_000;
 
 /**
- * Whether a payload is the engine's own note on a local activity, exactly: such a one was never sealed, holds nothing but what the server
- * shows anyway, and goes back as it came, so that the history reads (ADR 0028).
+ * Whether a payload is the engine's own note on a local activity, exactly: such a one was never sealed and is no case's, so that
+ * nobody is to be asked and no line to be written (ADR 0028).
  */
 export function isEngineMarker({ metadata, data }: Payload): boolean {
   const names = Object.keys(metadata ?? {});

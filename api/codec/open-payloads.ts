@@ -23,6 +23,12 @@ const closed: Payload = {
   data: Buffer.from(JSON.stringify('[closed]')),
 };
 
+/**
+ * What stands in the place of the engine's own note on a local activity. The UI shows the name that is in it instead of the summary, whichever
+ * comes last; without a name it shows the summary (ADR 0028).
+ */
+const nothingSaid: Payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from('{}') };
+
 /** Who asks, and in which namespace the payloads are said to lie. */
 export interface Asking {
   readonly reader: Reader;
@@ -39,7 +45,7 @@ export function caseOf({ metadata }: Payload): string {
 /**
  * Opens the payloads of cases whose whole file is open to the reader (ACC-2, ACC-3), and answers the rest with `[closed]`: another unit's,
  * another case's, a key that is unknown, what was altered. Each case has its line in the log before anything is opened (AUD-2). The engine's
- * own notes on local activities were never sealed and go back as they came.
+ * own notes on local activities were never sealed, and are left out.
  */
 export async function openPayloads(
   deps: CodecDeps,
@@ -52,7 +58,7 @@ export async function openPayloads(
   }
   const codec = createPayloadCodec(asking.reader.unit, deps.keyRing);
   const openOne = async (payload: Payload): Promise<Payload> => {
-    if (isEngineMarker(payload)) return payload;
+    if (isEngineMarker(payload)) return nothingSaid;
     const workflowId = caseOf(payload);
     if (open.get(workflowId) !== true) return closed;
     const context = { type: 'workflow', namespace: asking.namespace, workflowId } as const;

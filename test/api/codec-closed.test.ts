@@ -50,7 +50,7 @@ describe('what the codec server closes beside another’s cases', () => {
     expect(await linesOf(other)).toEqual([expect.objectContaining({ outcome: 'refused' })]);
   });
 
-  test('ADR 0028: the engine’s own note on a local activity goes back as it came and asks for no line; anything like it is closed', async () => {
+  test('ADR 0028: the engine’s own note on a local activity is left out, so that the UI shows the summary, and asks for no line; anything like it is closed', async () => {
     const time = { seconds: 1_795_904_321, nanos: 56_403_954 };
     const note = {
       ...{ seq: 2, attempt: 1, activity_id: '2', activity_type: 'append', complete_time: time },
@@ -66,7 +66,7 @@ describe('what the codec server closes beside another’s cases', () => {
     const labelled = { ...plain(note), metadata: { ...plain(note).metadata, more: '' } };
 
     const { payloads } = await codec.decode(supervisor, [plain(note)]);
-    expect(payloads).toEqual([plain(note)]);
+    expect(payloads).toEqual([plain({})]);
     expect(await linesOf(NO_CASE)).toHaveLength(0);
 
     const others = await codec.decode(supervisor, [...alike, labelled]);
