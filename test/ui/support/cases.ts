@@ -16,17 +16,32 @@ async function post(stack: Stack, person: string, path: string, body: object): P
   return fetch(`${stack.addresses.api}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Opens a case with a marker in its name and in each narrative, and takes one step in it. */
-export async function markedCase(stack: Stack, person: string, channel: string): Promise<string> {
-  const applicant = { name: MARKERS[0], personalNumber: NUMBER, protectedIdentity: true };
-  const opened = await post(stack, person, '/v1/cases', telephone({ channel, applicant, wish: MARKERS[1] }));
+/** Opens a case over the API and gives its reference. */
+export async function open(stack: Stack, person: string, body: object): Promise<string> {
+  const opened = await post(stack, person, '/v1/cases', body);
   if (opened.status !== 201) throw new Error(`opening: ${opened.status} ${await opened.text()}`);
   return ((await opened.json()) as { readonly case: string }).case;
 }
 
+/** One more step. */
+export async function act(
+  stack: Stack,
+  person: string,
+  { caseRef, action }: { readonly caseRef: string; readonly action: string },
+  body: object = {},
+): Promise<void> {
+  const done = await post(stack, person, `/v1/cases/${caseRef}/actions/${action}`, body);
+  if (done.status !== 200) throw new Error(`${action}: ${done.status} ${await done.text()}`);
+}
+
+/** Opens a case with a marker in its name and in each narrative. */
+export function markedCase(stack: Stack, person: string, channel: string): Promise<string> {
+  const applicant = { name: MARKERS[0], personalNumber: NUMBER, protectedIdentity: true };
+  return open(stack, person, telephone({ channel, applicant, wish: MARKERS[1] }));
+}
+
 /** One more step, with a narrative. */
-export async function step(stack: Stack, person: string, caseRef: string): Promise<void> {
+export function step(stack: Stack, person: string, caseRef: string): Promise<void> {
   const body = { district: 'hisingen', basis: MARKERS[2] };
-  const done = await post(stack, person, `/v1/cases/${caseRef}/actions/set-home-district`, body);
-  if (done.status !== 200) throw new Error(`step: ${done.status} ${await done.text()}`);
+  return act(stack, person, { caseRef, action: 'set-home-district' }, body);
 }

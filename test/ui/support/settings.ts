@@ -2,7 +2,7 @@ import { ensureKeys } from '../../../dev/keys';
 import { readPorts } from '../../../dev/ports';
 import type { Env } from '../../../dev/root';
 import { serviceEnv } from '../../../dev/service-env';
-import { readProfile } from '../../../profiles/read-profile';
+import { describeFaults, readProfile } from '../../../profiles/read-profile';
 import type { Identity } from '../../support/identity';
 import type { Addresses } from './addresses';
 import type { LocalCertificate } from './certificate';
@@ -69,14 +69,16 @@ interface Served extends Common {
   readonly units: readonly string[];
   readonly audience: string;
   readonly databaseUrl: string;
+  /** A municipality's name or file. */
+  readonly profile: string;
 }
 
 /** For worker and API: as `npm start` has it, but for the sign-in and a Temporal server that asks who calls. */
 export async function serviceEnvironment(served: Served): Promise<Env> {
   const { dir, addresses, certificate, identity, tokenFile, units, audience, databaseUrl } = served;
   const { ports } = addresses;
-  const reading = readProfile('goteborg');
-  if (!reading.ok) throw new Error('the shipped profile cannot be read');
+  const reading = readProfile(served.profile);
+  if (!reading.ok) throw new Error(describeFaults(served.profile, reading.faults));
   const { profile } = reading;
   const common = profile.commonAddress === undefined ? [] : [profile.commonAddress.id];
   const parties = [...profile.units, ...profile.police].map(({ id }) => id);
@@ -88,7 +90,15 @@ export async function serviceEnvironment(served: Served): Promise<Env> {
   };
   const named = Object.entries({ ...variables, SLUSS_PARTNER_PORT: ports.partner });
   const env = await serviceEnv({
-    ...{ stateDir: dir, profileId: 'goteborg', profile, units, partnerUnit: 'sydvast', keys, databaseUrl },
+    ...{
+      stateDir: dir,
+      profileId: served.profile,
+      profile,
+      units,
+      partnerUnit: 'sydvast',
+      keys,
+      databaseUrl,
+    },
     namespacePrefix: 'sluss',
     ports: readPorts(Object.fromEntries(named.map(([name, port]) => [name, String(port)]))),
   });

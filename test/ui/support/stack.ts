@@ -74,8 +74,8 @@ function staff(): Record<string, Claims> {
   };
 }
 
-/** Starts everything, one after the other, and says what it waits for. */
-export async function startStack(): Promise<Stack> {
+/** Starts everything, one after the other, and says what it waits for; `profile` is a municipality's name or file. */
+export async function startStack(profile = 'goteborg'): Promise<Stack> {
   const programs = await realPrograms(process.env, console.log);
   const dir = await mkdtemp(join(tmpdir(), 'sluss-ui-'));
   // PostgreSQL runs under another account where this one is root.
@@ -96,7 +96,7 @@ export async function startStack(): Promise<Stack> {
     if (died.length > 0) throw new Error(died.join('\n'));
   };
   try {
-    return { ...(await begin({ dir, addresses, programs, processes, closing })), stop };
+    return { ...(await begin({ dir, addresses, programs, processes, closing, profile })), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -109,6 +109,7 @@ interface Beginning {
   readonly programs: Awaited<ReturnType<typeof realPrograms>>;
   readonly processes: Processes;
   readonly closing: (() => Promise<void>)[];
+  readonly profile: string;
 }
 
 async function begin(beginning: Beginning): Promise<Omit<Stack, 'stop'>> {
@@ -167,11 +168,11 @@ interface Parts {
 }
 
 async function startService(
-  { dir, addresses, programs, processes, closing }: Beginning,
+  { dir, addresses, programs, processes, closing, profile }: Beginning,
   { certificate, identity, tokenFile }: Parts,
 ): Promise<void> {
   const env = await serviceEnvironment({
-    ...{ dir, addresses, certificate, identity, tokenFile, units: UNITS, audience: AUDIENCE },
+    ...{ dir, addresses, certificate, identity, tokenFile, units: UNITS, audience: AUDIENCE, profile },
     databaseUrl: databaseUrl(addresses.ports.postgres, 'sluss'),
   });
   await Promise.all([
