@@ -147,7 +147,7 @@ describe('one case', () => {
       await page.setViewportSize({ width: WIDTH, height: 1200 });
       await picture(page, 'history', {
         from: page.getByRole('heading', { name: 'Event History' }),
-        height: 480,
+        height: 390,
       });
       await page.setViewportSize({ width: WIDTH, height: HEIGHT });
     },
