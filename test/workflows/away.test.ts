@@ -1,4 +1,5 @@
 import type { Worker } from '@temporalio/worker';
+import { runOf } from '../../worker/ops/stalled/run';
 import {
   failureOf,
   startBench,
@@ -40,6 +41,9 @@ test('a command that cannot be appended is unavailable, the next is refused at o
   const command = commandOf('add', { n: 5 });
 
   expect(await failureOf(send(bench, caseRef, command))).toMatchObject({ type: 'unavailable' });
+  // The operator's list of stalled cases says so.
+  const server = { client: bench.env.client, namespace: bench.env.namespace ?? 'default' };
+  expect((await runOf(server, caseRef))?.journalAwaySince).toBeDefined();
   const { length } = (await bench.env.client.workflow.getHandle(caseRef).fetchHistory()).events ?? [];
   expect(await failureOf(send(bench, caseRef, command))).toMatchObject({ type: 'unavailable' });
   expect((await bench.env.client.workflow.getHandle(caseRef).fetchHistory()).events).toHaveLength(length);
@@ -48,6 +52,7 @@ test('a command that cannot be appended is unavailable, the next is refused at o
   await until(() => false, 5_500).catch(() => undefined);
   expect(await send(bench, caseRef, command)).toMatchObject({ seq: 2 });
   expect(bench.journal.stepsOf(caseRef)).toHaveLength(2);
+  expect((await runOf(server, caseRef))?.journalAwaySince).toBeUndefined();
 });
 
 test('an append that was committed and not answered is found again by the retry', async () => {

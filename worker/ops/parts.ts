@@ -62,8 +62,8 @@ export function openParts(config: OpsConfig): OpsParts {
   const keyStore = createKeyStore(database);
   const masterKeys = openMasterKeys(config.masterKeys);
   const ring = createKeyRing({ store: keyStore, masterKeys });
-  let connecting: Promise<Connection> | undefined;
-  const temporal = (): Promise<Connection> => (connecting ??= reach(config));
+  let reaching: Promise<Reached> | undefined;
+  const temporal = async (): Promise<Connection> => (await (reaching ??= reach(config))).connection;
   return {
     ...{ config, database, keyStore, masterKeys, ring, temporal },
     accessLog: createAccessLog(database, ring),
@@ -75,20 +75,31 @@ export function openParts(config: OpsConfig): OpsParts {
       return { namespace, codec, client: new Client({ connection, namespace, dataConverter }) };
     },
     async close() {
-      await (await connecting?.catch(() => undefined))?.close();
+      await (await reaching?.catch(() => undefined))?.close();
       await database.close();
     },
   };
 }
 
-async function reach({ temporal: { address, access } }: OpsConfig): Promise<Connection> {
+interface Reached {
+  readonly connection: Connection;
+  readonly close: () => Promise<void>;
+}
+
+async function reach({ temporal: { address, access } }: OpsConfig): Promise<Reached> {
   if (address === '') throw new Error(`SLUSS_TEMPORAL_ADDRESS is missing.\n${HOW_TO_NAME}`);
   const { tls, token } = await readAccess(access, report);
-  token?.close();
-  const apiKey = token === undefined ? {} : { apiKey: token.current() };
+  // Of a token its newest: going through many cases takes longer than one is good for.
+  const apiKey = token === undefined ? {} : { apiKey: token.current };
   try {
-    return await Connection.connect({ address, tls, connectTimeout: CONNECT_MS, ...apiKey });
+    const connection = await Connection.connect({ address, tls, connectTimeout: CONNECT_MS, ...apiKey });
+    const close = async (): Promise<void> => {
+      token?.close();
+      await connection.close();
+    };
+    return { connection, close };
   } catch (error) {
+    token?.close();
     throw new Error(
       `Temporal at ${address} does not answer. Is it started, and may this machine reach it? The embedded one runs only while the service does: npm start.`,
       { cause: error },

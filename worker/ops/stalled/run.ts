@@ -27,7 +27,7 @@ const LAST_EVENTS = 30;
 
 /** How the running workflow of a case stands; undefined where none runs. */
 export async function runOf(
-  { client, namespace }: UnitTemporal,
+  { client, namespace }: Pick<UnitTemporal, 'client' | 'namespace'>,
   caseRef: string,
 ): Promise<RunStanding | undefined> {
   try {
