@@ -32,6 +32,14 @@ const needs = [
   join(POSTGRES, 'initdb'),
 ];
 
+const ASKS_THE_FRONT = `
+  const ui = process.env.SLUSS_UI_ORIGIN;
+  const ask = async (path) => { const { status, url } = await fetch(ui + path); return [path, status, new URL(url).hostname]; };
+  for (const path of ['/api/v1/namespaces', '/api/v1/cluster-info', '/auth/sso']) console.log(...await ask(path));
+  const { status } = await fetch(ui + '/api/v1/namespaces/sluss-sav/workflows');
+  console.log('cases without a sign-in:', status);
+  if (status !== 401) process.exit(1);`;
+
 /**
  * `npm run compose:by-hand`: all that `docker-compose.yml` starts, without an engine. Compose's own parser reads the file; the images of
  * the Dockerfile are built by hand; each service runs by the command, variables, mounts and account that stand in the file, in the order
@@ -115,6 +123,10 @@ async function inside(dir: string): Promise<number> {
   try {
     for (const name of startOrder(model, ['try'])) await running.start(name);
     await running.once('demo');
+    // What the UI asks of the whole cluster is answered in front of it; the rest is behind the sign-in.
+    await running.once('demo', ['node', '--input-type=module', '--eval', ASKS_THE_FRONT]);
+    await running.once('ops', ['node', '--import', 'tsx', 'worker/ops-main.ts', 'health']);
+    await running.once('log', ['node', '--import', 'tsx', 'worker/log-main.ts', 'verify']);
     console.log('\nAll of docker-compose.yml ran, and the demo on top.');
     return 0;
   } finally {

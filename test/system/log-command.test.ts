@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** As `npm run log:verify` and `npm run log:head` run it. */
 async function log(...args: readonly string[]): Promise<Ended> {
-  const ended = await run('dev/log-main.ts', args, {
+  const ended = await run('worker/log-main.ts', args, {
     ...process.env,
     SLUSS_DATABASE_URL: store.url,
     SLUSS_MASTER_KEYS: `file:${store.keysDir}`,

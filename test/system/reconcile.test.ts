@@ -184,5 +184,5 @@ test('AUD-1 TRF-6 PIN-2: what was acknowledged is there again after a restore of
 
   await stage.at(worker, moving).act('close-case', { reason: 'handlingMovedToOtherBoard' }, '');
   await stage.at(worker, later).act('open-investigation', {}, '');
-  expect((await run('dev/log-main.ts', ['verify'], service.env)).code).toBe(0);
+  expect((await run('worker/log-main.ts', ['verify'], service.env)).code).toBe(0);
 }, 900_000);

@@ -27,7 +27,7 @@ describe('npm start and npm run demo', () => {
   }, 240_000);
 
   test('AUD-3: after the stories npm run log:verify finds every log sound, the service’s own database and keys by itself', async () => {
-    const { code, output } = await run('dev/log-main.ts', ['verify'], service.env);
+    const { code, output } = await run('worker/log-main.ts', ['verify'], service.env);
     expect([code, output]).toEqual([0, expect.stringMatching(/^sav: sound\. [1-9]/m)]);
     expect(output).toMatch(/^unaddressed: sound\./m);
   }, 60_000);

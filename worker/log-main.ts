@@ -1,8 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { z } from 'zod';
-
 import { toInstant } from '../domain/time/instant';
 import { databaseUrlIn } from '../security/database-address';
 import { createKeyRing } from '../security/key-ring';
@@ -16,11 +14,10 @@ import { checkLog } from '../store/log-check';
 import type { LogParts } from '../store/log-check';
 import { exportHead, importHead } from '../store/log-head';
 import type { ExportedHead } from '../store/log-head';
-import { withEmbedded } from './embedded-env';
-import { USAGE, inWords } from './log/words';
-import type { Outcome } from './log/words';
-import { messageOf } from './root';
-import type { Env } from './root';
+import { USAGE, inWords } from './log-words';
+import type { Outcome } from './log-words';
+import { withEmbedded } from './ops/config';
+import type { Env } from './ops/config';
 
 const options = {
   unit: { type: 'string' },
@@ -28,10 +25,6 @@ const options = {
   out: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
-
-const Heads = z.array(
-  z.strictObject({ unit: z.string(), number: z.int(), mac: z.string(), at: z.string(), seal: z.string() }),
-);
 
 const SOUND = 0;
 const FAULTS = 1;
@@ -51,10 +44,22 @@ function unitsOf(env: Env, unit: string | undefined): readonly string[] {
 async function headsIn(file: string): Promise<readonly ExportedHead[]> {
   const text = await readFile(file, 'utf8');
   try {
-    return Heads.parse(JSON.parse(text));
+    return headsOf(JSON.parse(text));
   } catch {
     throw new Error(`${file} holds no heads as npm run log:head writes them.`);
   }
+}
+
+/** Checks the shape of what was exported; throws when it is another. */
+function headsOf(json: unknown): readonly ExportedHead[] {
+  if (!Array.isArray(json)) throw new Error('no list');
+  return json.map((entry: Partial<Record<keyof ExportedHead, unknown>>) => {
+    const { unit, number, mac, at, seal } = entry;
+    if (typeof unit !== 'string' || typeof number !== 'number' || typeof mac !== 'string')
+      throw new Error('no head');
+    if (typeof at !== 'string' || typeof seal !== 'string') throw new Error('no head');
+    return { unit, number, mac, at, seal };
+  });
 }
 
 /** A file without the unit's head would let a cut tail pass as sound. */
@@ -77,7 +82,7 @@ async function check(parts: LogParts, unit: string, heads?: readonly ExportedHea
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof StoreAway)) return messageOf(error);
+  if (!(error instanceof StoreAway)) return error instanceof Error ? error.message : String(error);
   return 'The database cannot be reached. The embedded one runs only while the service does: npm start.';
 }
 

@@ -1,6 +1,6 @@
-import type { ExportedHead } from '../../store/log-head';
-import type { LogReport } from '../../store/log-check';
-import type { LogFault, LogFaultKind } from '../../store/log-walk';
+import type { ExportedHead } from '../store/log-head';
+import type { LogReport } from '../store/log-check';
+import type { LogFault, LogFaultKind } from '../store/log-walk';
 
 /** What `npm run log:verify` and `npm run log:head` take. */
 export const USAGE = `npm run log:verify [-- --unit UNIT] [--head FILE] [--json]
