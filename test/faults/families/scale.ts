@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createCaller } from '../load/caller';
 import { handedOver } from '../load/story';
+import type { Change } from '../service/part';
 import { rowOf } from '../trial';
 import type { Ground, Row, Try } from '../trial';
 
@@ -10,6 +11,12 @@ const UNTIL_MS = 1_500;
 const QUIET_STEPS = 40;
 const QUIET_WITHIN_MS = 240_000;
 
+/** What the processes beside the first are told to serve: a worker SAV alone, another the districts; the APIs everything. */
+const told: readonly Change[] = [
+  { env: { SLUSS_UNITS: 'sav' } },
+  { env: { SLUSS_UNITS: 'centrum,hisingen' } },
+];
+
 /** Three workers and three APIs on one server and one database: first all at work, then killed at random. */
 export async function threeAndThree(ground: Ground, attempt: Try): Promise<readonly Row[]> {
   const { main, chance, times, load, findings, outside } = ground;
@@ -17,25 +24,29 @@ export async function threeAndThree(ground: Ground, attempt: Try): Promise<reado
     rowOf('three workers, three APIs at work'),
     rowOf('three and three, killed at random'),
   ];
-  const more = [...main.workers.slice(1), ...main.apis.slice(1)];
+  const all = [
+    ...main.workers.map((part, nth) => ({ part, change: told[nth - 1] })),
+    ...main.apis.map((part) => ({ part, change: undefined })),
+  ];
+  const more = all.filter(({ part }) => part.pid() === undefined);
   await attempt(atWork, async () => {
-    await Promise.all(more.map((part) => part.start()));
+    await Promise.all(more.map(({ part, change }) => part.start(change)));
     const before = outside.mail.mails.length;
     if (!(await load.goesOn(QUIET_STEPS, QUIET_WITHIN_MS))) throw new Error('no step goes on');
     // With nobody killed, no mail is sent a second time either.
     const sent = outside.mail.mails.slice(before).map(({ to, headers }) => `${to.join()} ${idOf(headers)}`);
     const twice = sent.filter((name, nth) => sent.indexOf(name) !== nth);
     for (const name of twice) findings.add('letters doubled', `the mail ${name} was sent twice`);
+    atWork.note = `${sent.length} mails, each once`;
   });
-  const all = [...main.workers, ...main.apis] as const;
   for (let nth = 0; nth < KILLS * times; nth += 1)
     await attempt(killed, async () => {
       await sleep(chance.below(UNTIL_MS));
-      const part = chance.some(all);
-      await part?.kill();
-      await part?.start();
+      const one = chance.some(all);
+      await one?.part.kill();
+      await one?.part.start(one.change);
     });
-  await Promise.all(more.map((part) => part.stop()));
+  await Promise.all(more.map(({ part }) => part.stop()));
   return [atWork, killed];
 }
 
