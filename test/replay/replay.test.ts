@@ -11,7 +11,13 @@ const files = readdirSync(folder);
 
 interface Recorded {
   readonly workflowId: string;
-  readonly history: { readonly events: readonly { readonly eventType: string }[] };
+  readonly history: {
+    readonly events: readonly {
+      readonly eventType: string;
+      readonly activityTaskScheduledEventAttributes?: { readonly activityType: { readonly name: string } };
+      readonly timerStartedEventAttributes?: { readonly startToFireTimeout: string };
+    }[];
+  };
 }
 
 const read = (file: string): Recorded => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recorded;
@@ -38,6 +44,29 @@ test('every story and every path has its recorded history', () => {
   expect(
     [...Object.keys(stories), ...Object.keys(paths)].filter((name) => !recorded.has(name)),
   ).toStrictEqual([]);
+});
+
+/** What stands in the histories beside the journal's answers: events, activities, and how long timers run. */
+function roadsIn({ history }: Recorded): readonly string[] {
+  return history.events.flatMap((event) => [
+    event.eventType.replace('EVENT_TYPE_', ''),
+    event.activityTaskScheduledEventAttributes?.activityType.name ?? '',
+    event.timerStartedEventAttributes?.startToFireTimeout ?? '',
+  ]);
+}
+
+test('together the histories take every road of the interpreter', () => {
+  const roads = new Set(files.flatMap((file) => roadsIn(read(file))));
+  expect([...roads]).toEqual(
+    expect.arrayContaining([
+      ...['WORKFLOW_EXECUTION_UPDATE_COMPLETED', 'WORKFLOW_EXECUTION_SIGNALED', 'MARKER_RECORDED'],
+      ...['TIMER_FIRED', 'TIMER_CANCELED', 'UPSERT_WORKFLOW_SEARCH_ATTRIBUTES'],
+      ...['deliver', 'settle', 'ACTIVITY_TASK_CANCEL_REQUESTED', 'ACTIVITY_TASK_COMPLETED'],
+      ...['WORKFLOW_EXECUTION_CONTINUED_AS_NEW', 'WORKFLOW_EXECUTION_COMPLETED'],
+      // The journal is away; the clock is held; a long queue goes on in a new task.
+      ...['5s', '3600s', '0.001s'],
+    ]),
+  );
 });
 
 test.each(files)('%s replays', async (file) => {

@@ -4,13 +4,12 @@ import type { CommandAnswer } from '../../messages/case-messages';
 import { offered } from '../domain/support/given';
 import { arrives, assessment } from '../domain/support/letters';
 import { arrive } from './arrive';
+import type { Story } from './story';
+import { troubles } from './troubles';
 import { commandOf, newCase, openCase, send, until } from '../workflows/harness';
 import type { Bench } from '../workflows/harness';
 
 // What the recorded histories tell: every road that a case takes through Temporal, under the real rules.
-
-/** A story plays one case to some point; its histories are then fetched. */
-export type Story = (bench: Bench, caseRef: string) => Promise<void>;
 
 const now = (): string => new Date().toISOString();
 
@@ -119,6 +118,7 @@ export const stories: Readonly<Record<string, Story>> = {
   renewed,
   received,
   unopened,
+  ...troubles,
 };
 
 /** Plays a story on a case of its own. */
