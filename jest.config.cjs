@@ -2,7 +2,7 @@
 process.env.TZ = 'UTC';
 
 /** Packages that Jest can load only when translated: ES modules, and those that import while running. */
-const translated = ['jose', '@electric-sql'];
+const translated = ['jose', '@electric-sql', '@opentelemetry'];
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -46,6 +46,8 @@ export async function serviceEnv(parts: ServiceParts): Promise<Env> {
     SLUSS_UNITS: units.join(','),
     SLUSS_DATABASE_URL: parts.databaseUrl,
     SLUSS_TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal.port}`,
+    // Each process tells how it is at an address of its own; its log names it.
+    SLUSS_MONITOR_PORT: '0',
     SLUSS_API_PORT: String(ports.api.port),
     SLUSS_PUBLIC_ORIGIN: local(ports.api),
     SLUSS_MASTER_KEYS: `file:${keys.files.masterKeys}`,

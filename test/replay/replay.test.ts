@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflows } from '../../worker/bundle';
 import { bundleOf } from '../workflows/bundle';
 import { paths } from './paths';
 import { stories } from './stories';
@@ -32,10 +33,13 @@ function replay(
 
 let own: WorkflowBundleWithSourceMap;
 let refusing: WorkflowBundleWithSourceMap;
+let traced: WorkflowBundleWithSourceMap;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  const logger = new DefaultLogger('ERROR', () => undefined);
+  Runtime.install({ logger });
   own = await bundleOf();
+  traced = await bundleWorkflows(logger, true);
   refusing = await bundleOf(join(__dirname, 'refuses-everything.ts'), ['decide', 'deadlines', 'details']);
 }, 120_000);
 
@@ -71,6 +75,10 @@ test('together the histories take every road of the interpreter', () => {
 
 test.each(files)('%s replays', async (file) => {
   await expect(replay(own, read(file))).resolves.toBeUndefined();
+});
+
+test.each(files)('%s replays where traces are on', async (file) => {
+  await expect(replay(traced, read(file))).resolves.toBeUndefined();
 });
 
 test.each(files)('%s replays under rules that refuse everything', async (file) => {
