@@ -1,4 +1,7 @@
+import { receiveTraces } from '../support/traces';
+import type { ReceivedSpan, Receiver } from '../support/traces';
 import { createStage } from '../../dev/demo/stage';
+import { metricsOf } from './metrics';
 import { historiesWithoutCodec } from './histories';
 import { createMarkers, findInFiles, plantedCase, wordsIn } from './planted';
 import { prepareService } from './service';
@@ -6,17 +9,21 @@ import type { Service } from './service';
 
 describe('marker words in names, personal numbers and narratives', () => {
   let service: Service;
+  let receiver: Receiver;
 
   beforeAll(async () => {
+    receiver = await receiveTraces();
     service = await prepareService();
+    service.env['SLUSS_TRACES_URL'] = receiver.url;
     await service.start();
   }, 120_000);
 
   afterAll(async () => {
     await service.remove();
+    await receiver.close();
   });
 
-  test('NTF-1 CON-6 AUD-1: none is found in the databases, histories without the codec, logs, notices and error answers', async () => {
+  test('NTF-1 CON-6 AUD-1: none is found in the databases, histories without the codec, logs, traces, metrics, notices and error answers', async () => {
     const stage = createStage(service.file(), { patienceMs: 10_000, print: () => undefined });
     const markers = createMarkers();
     const { plant, words } = markers;
@@ -46,14 +53,58 @@ describe('marker words in names, personal numbers and narratives', () => {
     const full = JSON.stringify(await worker.get(`/v1/cases/${ref}`));
     expect(full).toContain('ZqxWishVrk');
 
+    const metrics = await metricsOf(service);
+    expect(metrics).toMatch(/sluss_refusals_total\{rule="[A-Z]{3}-\d+"\} [1-9]/);
+    expect(metrics).toMatch(/sluss_appends_total\{outcome="done"\} [1-9]/);
+    expect(metrics).toMatch(/temporal_workflow_task_schedule_to_start_latency_count\{.*\} [1-9]/);
     const inTemporal = await historiesWithoutCodec(service);
     await service.stop();
     expect(words().length).toBeGreaterThanOrEqual(20);
     const found = [
       ...wordsIn(JSON.stringify(answers), words()),
       ...wordsIn(inTemporal, words()).map((word) => `${word} in a history`),
+      ...wordsIn(metrics, words()).map((word) => `${word} in the metrics`),
+      ...wordsIn(receiver.text(), words()).map((word) => `${word} in a trace`),
       ...findInFiles(service.stateDir, words()),
     ];
     expect(found).toEqual([]);
+    assertIslands(receiver.spans());
   }, 180_000);
 });
+
+/**
+ * CON-6, ADR 0026: the transfer's letters are followed from the sender's request through its step to their delivery, and on the other side from
+ * their arrival to the receiver's step; and no trace has spans of two units, so that none ties their files together.
+ */
+function assertIslands(spans: readonly ReceivedSpan[]): void {
+  const unitsOf = new Map<string, Set<unknown>>();
+  for (const { traceId, attributes } of spans) {
+    const unit = attributes['sluss.unit'];
+    if (unit !== undefined) unitsOf.set(traceId, (unitsOf.get(traceId) ?? new Set()).add(unit));
+  }
+  expect([...unitsOf.values()].filter((units) => units.size > 1)).toEqual([]);
+
+  expect(
+    roadTo(spans, ({ name, attributes }) => name === 'deliver' && attributes['sluss.unit'] === 'sav'),
+  ).toEqual(['request', 'update', 'step', 'deliver']);
+  expect(
+    roadTo(spans, ({ name, attributes }) => name === 'append' && attributes['sluss.action'] === 'unitLetter'),
+  ).toEqual(['letter', 'step', 'append']);
+}
+
+/** The names of the spans from the beginning of a trace to one like that. */
+function roadTo(
+  spans: readonly ReceivedSpan[],
+  isSought: (span: ReceivedSpan) => boolean,
+): readonly string[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span] as const));
+  const roads = spans.filter(isSought).map((found) => {
+    const road: ReceivedSpan[] = [];
+    for (let span: ReceivedSpan | undefined = found; span !== undefined;) {
+      road.unshift(span);
+      span = byId.get(span.parentSpanId ?? '');
+    }
+    return road.map(({ name }) => name);
+  });
+  return roads.sort((one, other) => other.length - one.length)[0] ?? [];
+}
