@@ -13,10 +13,10 @@ const police = { kind: 'party', party: 'las' } as const;
 const shown = { status: 'open', awaits: 'us', nextDue: null, overdue: false } as const;
 
 /** What is told of an append of the step, and what is counted. */
-async function told(own: Step, recorded: object | undefined = { steps: [own], shown, profileVersion: '1' }) {
+async function told(own: Step, recorded: object = { steps: [own], shown, profileVersion: '1' }) {
   const registry = new Registry();
   const input = { kind: 'step', append: { ...append('c-1', 1), step: own } };
-  const found = toldOf('append', [input], recorded === undefined ? undefined : { value: recorded });
+  const found = toldOf('append', [input], { value: recorded });
   found?.count(createWorkerMetrics(registry), 0.02);
   return { fields: found?.fields, metrics: await registry.metrics() };
 }
