@@ -7,6 +7,8 @@ WORKDIR /app
 FROM base AS packages
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+# Half of it is Temporal's core for other systems, and the database of the embedded run.
+RUN rm -rf node_modules/@temporalio/core-bridge/releases/*-apple-* node_modules/@temporalio/core-bridge/releases/*-windows-* node_modules/@electric-sql
 
 FROM base AS all-packages
 COPY package.json package-lock.json .npmrc ./
