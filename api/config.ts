@@ -29,6 +29,8 @@ export const CommonEnvironment = z.object({
   SLUSS_TRUSTED_PROXIES: z.string().default('').transform(listed).pipe(z.array(network)),
   SLUSS_DATABASE_URL: z.string().min(1),
   SLUSS_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
+  SLUSS_START_PATIENCE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(300),
+  SLUSS_LEAVE_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   SLUSS_NAMESPACE_PREFIX: z.string().min(1).default('sluss'),
   SLUSS_PROFILE: z.string().min(1),
   SLUSS_UNITS: z.string().transform(listed).pipe(z.array(unitId).min(1)),
@@ -60,6 +62,10 @@ export interface CommonConfig {
   /** Seconds that a data key stays unwrapped in memory. */
   readonly keyCacheSeconds: number;
   readonly tokens: TokenSettings;
+  /** How long the store is waited for at the start. */
+  readonly startPatienceSeconds: number;
+  /** How long a process that was told to end goes on serving, while its readiness says that it leaves. */
+  readonly leaveSeconds: number;
 }
 
 /** What the API is started with. */
@@ -127,5 +133,7 @@ export function commonOf(data: z.output<typeof CommonEnvironment>, env: Env): Co
     masterKeys: masterKeysSetting(env),
     keyCacheSeconds: data.SLUSS_KEY_CACHE_SECONDS,
     tokens: tokenSettings(data),
+    startPatienceSeconds: data.SLUSS_START_PATIENCE_SECONDS,
+    leaveSeconds: data.SLUSS_LEAVE_SECONDS,
   };
 }

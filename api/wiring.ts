@@ -13,14 +13,17 @@ import { openMasterKeys } from '../security/master-keys-setting';
 import { openPartnerRegistry } from '../security/partner-registry';
 import { createReturnAddresses } from '../security/return-address';
 import { readAccess } from '../security/temporal-access';
-import { connect } from '../store/database';
+import { connect, neededDatabase } from '../store/database';
 import type { Database } from '../store/database';
 import { UNADDRESSED } from '../store/inbox';
 import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
+import type { Check } from '../telemetry/checks';
+import { patiently, whyOf } from '../telemetry/patience';
 import type { CommonConfig, Config } from './config';
 import type { Deps } from './deps';
 import { createLimits } from './http/limits';
+import type { Leaving } from './process';
 import { createTemporalGateway } from './temporal-gateway';
 import { openTokens } from './token-config';
 
@@ -34,7 +37,10 @@ export interface Wired {
 export type Told = Pick<Deps, 'log' | 'tracer' | 'metrics' | 'report'>;
 
 /** What opening the database needs of a configuration. */
-type DatabaseConfig = Pick<CommonConfig, 'database' | 'masterKeys' | 'keyCacheSeconds'>;
+type DatabaseConfig = Pick<
+  CommonConfig,
+  'database' | 'masterKeys' | 'keyCacheSeconds' | 'startPatienceSeconds'
+>;
 
 /** The database of all units served, with its keys. */
 export interface OpenDatabase {
@@ -43,16 +49,18 @@ export interface OpenDatabase {
   readonly keyRing: KeyRing;
 }
 
-/** Connects everything that the API depends on; nothing is reached before the first request. */
-export async function wire(config: Config, told: Told): Promise<Wired> {
+/** Connects everything that the API depends on. The store is waited for; Temporal is reached when it is first needed (ADR 0022). */
+export async function wire(config: Config, told: Told, leaving: Leaving): Promise<Wired> {
   const { report, tracer } = told;
   const { units, files, temporal } = config;
   const profile = profileOf(config.profile);
-  const { database, keys, keyRing } = openDatabase(config, report);
+  const { database, keys, keyRing } = await openDatabase(config, told);
   const partners = await openPartnerRegistry(files.partnerKeys, (fault) => {
     report('partnerKeys', fault);
   });
   const { connection, release } = await reach(temporal, report);
+  const limits = createLimits(config.limits, Date.now);
+  const heard = heardBy(limits, report);
   const deps: Deps = {
     now: () => toInstant(Date.now()),
     profile,
@@ -67,11 +75,12 @@ export async function wire(config: Config, told: Told): Promise<Wired> {
       ...{ connection, namespacePrefix: temporal.namespacePrefix, units, keyRing, tracer },
     }),
     ...told,
-    limits: createLimits(config.limits, Date.now),
+    limits,
     trustedProxies: config.trustedProxies,
     checks: {
-      store: () => database.check(),
-      temporal: () => describeNamespaces(connection, config),
+      running: leaving.check,
+      store: heard('store', () => database.stillFits()),
+      temporal: heard('temporal', () => describeNamespaces(connection, config)),
       partnerKeys: partners.check,
     },
     keyChecks: Object.fromEntries(
@@ -86,11 +95,28 @@ export async function wire(config: Config, told: Told): Promise<Wired> {
   return { deps, close };
 }
 
-/** The database, and the ring of keys that open what lies in it. */
-export function openDatabase(
-  { database: { url, connections }, masterKeys, keyCacheSeconds }: DatabaseConfig,
-  report: Deps['report'],
-): OpenDatabase {
+/** A check of which the operator hears once a minute why it fails; whoever asks for readiness is told only that it does. */
+function heardBy({ isNews }: Deps['limits'], report: Deps['report']) {
+  return (name: string, check: Check): Check =>
+    async () => {
+      try {
+        await check();
+      } catch (fault) {
+        if (isNews(`readiness ${name}`)) report(`readiness ${name}: ${whyOf(fault)}`, fault);
+        throw fault;
+      }
+    };
+}
+
+/**
+ * The database, once it answers and has this code's schema, and the ring of keys that open what lies in it.
+ *
+ * @throws SchemaOlder or SchemaNewer, which say what to do
+ */
+export async function openDatabase(
+  { database: { url, connections }, masterKeys, keyCacheSeconds, startPatienceSeconds }: DatabaseConfig,
+  { log, report }: Pick<Told, 'log' | 'report'>,
+): Promise<OpenDatabase> {
   const database = connect(url, {
     max: connections,
     onIdleError: (error) => {
@@ -98,6 +124,7 @@ export function openDatabase(
     },
   });
   const keys = { store: createKeyStore(database), masterKeys: openMasterKeys(masterKeys) };
+  await patiently(neededDatabase(database), { seconds: startPatienceSeconds, log });
   return { database, keys, keyRing: createKeyRing({ ...keys, maxAgeMs: keyCacheSeconds * 1000 }) };
 }
 

@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 
 import { BadUnit, StoreAway } from './errors';
-import { assertMigrated } from './migrate';
+import { assertMigrated, assertNotOlder } from './migrate';
 import { ownRows } from './own-rows';
 import type { Tables } from './schema';
 
@@ -24,6 +24,8 @@ export interface Database {
   readonly inUnit: <T>(unit: string, work: (tx: UnitTransaction) => Promise<T>) => Promise<T>;
   /** Answers when the database can be reached and has exactly this code's schema; throws StoreAway, SchemaOlder or SchemaNewer. */
   readonly check: () => Promise<void>;
+  /** The same for a process that runs already: a migration since then only adds, and the version before goes on with it (ADR 0022). */
+  readonly stillFits: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -78,8 +80,20 @@ export function connect(url: string, { max, onIdleError }: DatabaseOptions): Dat
       );
     },
     check: () => reaching(() => assertMigrated(db)),
+    stillFits: () => reaching(() => assertNotOlder(db)),
     close: () => db.destroy(),
   };
+}
+
+/** The database as something that a process cannot start without: a schema that does not fit is no absence. */
+export function neededDatabase({ check }: Pick<Database, 'check'>): NeededDatabase {
+  return { name: 'The database', reach: check, isAway: (error) => error instanceof StoreAway };
+}
+
+interface NeededDatabase {
+  readonly name: string;
+  readonly reach: () => Promise<void>;
+  readonly isAway: (error: unknown) => boolean;
 }
 
 async function reaching<T>(work: () => Promise<T>): Promise<T> {

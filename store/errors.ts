@@ -23,7 +23,7 @@ export class SchemaNewer extends Error {
   constructor(unknown: readonly string[]) {
     const names = unknown.join(', ');
     super(
-      `The database is newer than this code, which does not know its migrations ${names}. Start a newer version.`,
+      `The database is newer than this code, which does not know its migrations ${names}. Start the version that made them, or a newer one.`,
     );
   }
 }
@@ -34,7 +34,8 @@ export class SchemaOlder extends Error {
 
   constructor(missing: readonly string[]) {
     super(
-      `The database is older than this code: it lacks the migrations ${missing.join(', ')}. Migrate first.`,
+      `The database is older than this code: it lacks the migrations ${missing.join(', ')}. ` +
+        'Migrate it first, with the login that owns its tables: node --import tsx store/migrate-main.ts (docs/operations.md).',
     );
   }
 }

@@ -65,7 +65,17 @@ export async function migrate(adminUrl: string): Promise<void> {
  */
 export async function assertMigrated<T>(db: Kysely<T>): Promise<void> {
   const { unknown, missing } = await standing(db);
+  if (missing.length > 0) throw new SchemaOlder(missing);
   if (unknown.length > 0) throw new SchemaNewer(unknown);
+}
+
+/**
+ * Asks whether the database has at least this code's schema.
+ *
+ * @throws SchemaOlder when it has not
+ */
+export async function assertNotOlder<T>(db: Kysely<T>): Promise<void> {
+  const { missing } = await standing(db);
   if (missing.length > 0) throw new SchemaOlder(missing);
 }
 

@@ -25,6 +25,8 @@ export interface Fields {
   readonly status?: number;
   readonly attempt?: number;
   readonly ms?: number;
+  /** When something is tried again. */
+  readonly nextInSeconds?: number;
   readonly reference?: string;
   readonly what?: string;
   /** Name, code and place of an error. */
@@ -40,7 +42,16 @@ export interface Fields {
 
 const told: Readonly<Record<keyof Fields, true>> = {
   ...{ unit: true, caseRef: true, letterId: true, operation: true, action: true, command: true },
-  ...{ outcome: true, rules: true, status: true, attempt: true, ms: true, reference: true, what: true },
+  ...{
+    outcome: true,
+    rules: true,
+    status: true,
+    attempt: true,
+    ms: true,
+    nextInSeconds: true,
+    reference: true,
+    what: true,
+  },
   ...{ error: true, code: true, at: true, stack: true },
   ...{ namespace: true, workflowId: true, workflowType: true, activityType: true },
 };

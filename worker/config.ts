@@ -16,6 +16,8 @@ export interface Config {
     readonly access: AccessFiles;
   };
   readonly database: { readonly url: string; readonly connections: number };
+  /** How long the store and Temporal are waited for at the start. */
+  readonly startPatienceSeconds: number;
   readonly profile: string;
   readonly units: readonly PartyId[];
   readonly masterKeys: MasterKeysSetting;
@@ -65,6 +67,7 @@ export function readConfig(env: Env): Config {
       access: accessFilesIn(env),
     },
     database: { url: text('SLUSS_DATABASE_URL'), connections: count('SLUSS_DATABASE_CONNECTIONS', 10) },
+    startPatienceSeconds: count('SLUSS_START_PATIENCE_SECONDS', 300),
     profile: text('SLUSS_PROFILE'),
     units: listOf(text('SLUSS_UNITS')),
     masterKeys: masterKeysSetting(env),

@@ -31,6 +31,8 @@ interface Told {
 
 const BUSY_MS = 400;
 const IDLE_MS = 1_000;
+/** The longest pause while the store is away. */
+const AWAY_MS = 15_000;
 const BATCH = 100;
 const CALL_MS = 10_000;
 
@@ -51,12 +53,17 @@ const LAST_AGAIN_MS = 300_000;
  */
 export async function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
   const told = new Map<string, Told>();
+  let pauseMs = IDLE_MS;
   while (!signal.aborted) {
-    const found = await pass(options, told).catch((error: unknown) => {
-      options.report('relay', error);
-      return 0;
-    });
-    await sleep(found > 0 ? BUSY_MS : IDLE_MS, undefined, { signal }).catch(() => undefined);
+    pauseMs = await pass(options, told).then(
+      (found) => (found > 0 ? BUSY_MS : IDLE_MS),
+      (error: unknown) => {
+        options.report('relay', error);
+        // Nothing can be told while the store is away: less often each time, so that the log stays readable.
+        return Math.min(AWAY_MS, 2 * Math.max(IDLE_MS, pauseMs));
+      },
+    );
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
 

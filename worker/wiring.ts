@@ -12,11 +12,12 @@ import { openMasterKeys } from '../security/master-keys-setting';
 import { readSigningKey } from '../security/party-keys';
 import type { SigningKey } from '../security/party-keys';
 import { createReturnAddresses } from '../security/return-address';
-import { connect } from '../store/database';
+import { connect, neededDatabase } from '../store/database';
 import type { Database } from '../store/database';
 import { createKeyStore } from '../store/key-store';
 import { createStore } from '../store/store';
 import type { Store } from '../store/store';
+import { patiently } from '../telemetry/patience';
 import type { Config } from './config';
 import type { WorkerTelling } from './log';
 import { checkUnits } from './unit-keys';
@@ -55,7 +56,10 @@ export async function wire(config: Config, telling: WorkerTelling): Promise<Part
       telling.report('database', error);
     },
   });
-  await database.check();
+  await patiently(neededDatabase(database), {
+    seconds: config.startPatienceSeconds,
+    log: telling.log,
+  });
   const keys = { store: createKeyStore(database), masterKeys: openMasterKeys(config.masterKeys) };
   await checkUnits(units, keys, telling.log);
   const keyRing = createKeyRing({ ...keys, maxAgeMs: config.keyCacheSeconds * 1000 });

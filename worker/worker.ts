@@ -7,6 +7,7 @@ import { namespaceOf } from '../messages/case-messages';
 import { readAccess } from '../security/temporal-access';
 import type { TemporalTls, TokenFile } from '../security/temporal-access';
 import type { Check } from '../telemetry/checks';
+import { patiently, whyOf } from '../telemetry/patience';
 import { createUnitGauges } from '../telemetry/unit-gauges';
 import { bundleWorkflows } from './bundle';
 import type { Config } from './config';
@@ -35,10 +36,12 @@ export async function startWorkers(config: Config, telling: WorkerTelling): Prom
   const parts = await wire(config, telling);
   const { tls, token } = await readAccess(config.temporal.access, telling.report);
   const server = { address: config.temporal.address, tls };
-  const connection = await Connection.connect({
-    ...server,
-    ...(token === undefined ? {} : { apiKey: token.current }),
-  });
+  const apiKey = token === undefined ? {} : { apiKey: token.current };
+  const reach = (): Promise<Connection> => Connection.connect({ ...server, ...apiKey });
+  const connection = await patiently(
+    { name: 'The Temporal server', reach, isAway },
+    { seconds: config.startPatienceSeconds, log: telling.log },
+  );
   const namespaces = config.units.map((unit) => namespaceOf(config.temporal.namespacePrefix, unit));
   await checkNamespaces(connection, namespaces);
   const [native, bundle] = await Promise.all([
@@ -68,7 +71,7 @@ export async function startWorkers(config: Config, telling: WorkerTelling): Prom
     },
     refresh: gaugesOf(config, parts),
     checks: {
-      store: () => parts.database.check(),
+      store: () => parts.database.stillFits(),
       temporal: () => connection.withDeadline(Date.now() + CHECK_MS, () => describe(connection, namespaces)),
       workers: () =>
         workers.every(isRunning) ? Promise.resolve() : Promise.reject(new Error('not running')),
@@ -90,6 +93,9 @@ function gaugesOf({ units }: Config, { telling, store, checkKeysOf, mail }: Part
 
 /** A check has an answer before whoever asks gives up. */
 const CHECK_MS = 2_500;
+
+/** A server that refuses the token is there. */
+const isAway = (error: unknown): boolean => !['PERMISSION_DENIED', 'UNAUTHENTICATED'].includes(whyOf(error));
 
 const isRunning = (worker: Worker): boolean => worker.getState() === 'RUNNING';
 

@@ -6,6 +6,7 @@ import { createStore } from '../../store/store';
 import type { Check } from '../../telemetry/checks';
 import { createLimits } from '../http/limits';
 import type { ServerTls } from '../http/server';
+import type { Leaving } from '../process';
 import { openTokens } from '../token-config';
 import { openDatabase, profileOf } from '../wiring';
 import type { Told } from '../wiring';
@@ -25,9 +26,8 @@ export interface WiredCodec {
  * Connects the store, the keys and the sign-in; throws what a person has to mend, before anything is answered. A master key
  * that is away keeps its own unit waiting and no other.
  */
-export async function wireCodec(config: CodecConfig, told: Told): Promise<WiredCodec> {
-  const { database, keyRing } = openDatabase(config, told.report);
-  await database.check();
+export async function wireCodec(config: CodecConfig, told: Told, leaving: Leaving): Promise<WiredCodec> {
+  const { database, keyRing } = await openDatabase(config, told);
   const profile = profileOf(config.profile);
   const deps: CodecDeps = {
     now: () => toInstant(Date.now()),
@@ -42,7 +42,8 @@ export async function wireCodec(config: CodecConfig, told: Told): Promise<WiredC
     trustedProxies: config.trustedProxies,
   };
   const tls = config.tls === undefined ? {} : { tls: await readTls(config.tls) };
-  return { deps, ...tls, checks: { store: () => database.check() }, close: () => database.close() };
+  const checks = { running: leaving.check, store: () => database.stillFits() };
+  return { deps, ...tls, checks, close: () => database.close() };
 }
 
 async function readTls({ certificate, key }: NonNullable<CodecConfig['tls']>): Promise<ServerTls> {
