@@ -1,7 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,6 +16,7 @@ import { prepareTemporal, temporalChild } from '../../dev/temporal';
 import { readProfile } from '../../profiles/read-profile';
 import { migrate } from '../../store/migrate';
 import { freePort } from '../faults/service/ports';
+import { halfSent, statusOf } from './support/asking';
 import { start } from './support/program';
 import type { Program } from './support/program';
 
@@ -100,14 +98,6 @@ describe('a database that does not fit', () => {
   );
 });
 
-/** What an HTTP server answers there; `away` where none listens. */
-async function statusOf(url: string): Promise<number | 'away'> {
-  return fetch(url, { headers: { connection: 'close' } }).then(
-    ({ status }) => status,
-    () => 'away' as const,
-  );
-}
-
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -166,23 +156,6 @@ describe('what is away at the start', () => {
     SLOW,
   );
 });
-
-/** Half of a request, on a connection of its own; the rest is sent when the test says so. */
-async function halfSent(url: string): Promise<{ socket: Socket; finish: () => Promise<string> }> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  await once(socket, 'connect');
-  const head = ['POST /v1/letters HTTP/1.1', `Host: ${hostname}:${port}`, 'Content-Type: application/json'];
-  socket.write([...head, 'Content-Length: 2', '', '{'].join('\r\n'));
-  const finish = async (): Promise<string> => {
-    let answer = '';
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    socket.write('}');
-    await once(socket, 'close');
-    return answer;
-  };
-  return { socket, finish };
-}
 
 describe('told to end', () => {
   beforeAll(migrated, SLOW);
