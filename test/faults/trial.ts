@@ -43,7 +43,8 @@ export type Try = (row: Row, fault: () => Promise<void>) => Promise<void>;
 
 /** Until the next acknowledged step; a machine that is busy besides takes its time. */
 const BACK_WITHIN_MS = 120_000;
-const SETTLED_WITHIN_MS = 180_000;
+/** A letter that was tried in vain for a while is tried every five minutes. */
+const SETTLED_WITHIN_MS = 360_000;
 
 /** A fault that is not tried yet. */
 export function rowOf(name: string, note?: string): Row {

@@ -23,6 +23,9 @@ interface Received {
 
 const POLL_MS = 250;
 
+/** Not at its end yet. */
+const underway: readonly string[] = ['waiting', 'sending', 'unknown'];
+
 /** Waits until no letter is under way any more; false when that takes too long. */
 export async function lettersSettle(
   installations: readonly Installation[],
@@ -95,7 +98,8 @@ function checkArrived(
   for (const { unit, letter_id: id, state } of sent) {
     const there = Object.values(boxes).filter((box) => box.has(id)).length;
     const count = (here.get(`${unit} ${id}`)?.length ?? 0) + there;
-    if (state !== 'sent') findings.add('letters lost', `${unit} ${id} is ${state}`);
+    if (state !== 'sent')
+      findings.add(underway.includes(state) ? 'stalled' : 'letters lost', `${unit} ${id} is ${state}`);
     else if (count === 0) findings.add('letters lost', `${unit} ${id} was sent and has not come`);
     if (count > 1) findings.add('letters doubled', `${unit} ${id} came ${count} times`);
   }
