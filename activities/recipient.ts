@@ -41,7 +41,15 @@ export async function postLetter(
   signed: { readonly key: SigningKey; readonly at: Instant },
 ): Promise<Answer> {
   const body = Buffer.from(JSON.stringify(letter));
-  const status = await statusOf({ method: 'POST', url, body, messageId: letter.letterId, ...signed });
+  const messageId = letter.letterId;
+  const status = await statusOf({
+    method: 'POST',
+    url,
+    body,
+    messageId,
+    around: Context.current(),
+    ...signed,
+  });
   if (status === 202) return 'taken';
   if (typeof status === 'string') return status;
   if (NOT_TAKEN.includes(status)) return 'notTaken';
@@ -49,11 +57,15 @@ export async function postLetter(
   return isFinal ? 'rejected' : 'away';
 }
 
+/** What ends a call early, and hears that it goes on: the activity's own, where one asks. */
+type Surroundings = Pick<Context, 'cancellationSignal' | 'heartbeat'>;
+
 /** Asks the recipient's system whether it has the letter. */
 export async function askForLetter(
   url: string,
   letterId: string,
   key: SigningKey,
+  around: Surroundings = Context.current(),
 ): Promise<'has' | 'hasNot' | 'away'> {
   const target = `${url}/${encodeURIComponent(letterId)}`;
   const body = Buffer.alloc(0);
@@ -64,6 +76,7 @@ export async function askForLetter(
     messageId: letterId,
     key,
     at: toInstant(Date.now()),
+    around,
   });
   if (status === 200) return 'has';
   return status === 404 ? 'hasNot' : 'away';
@@ -77,11 +90,12 @@ interface Call {
   readonly key: SigningKey;
   /** When its signature begins to count. */
   readonly at: Instant;
+  readonly around: Surroundings;
 }
 
 /** One signed call: bounded in time, following no redirect, and reading nothing of the answer but its status. */
 async function statusOf(call: Call): Promise<number | 'away' | 'notTaken'> {
-  const { cancellationSignal, heartbeat } = Context.current();
+  const { cancellationSignal, heartbeat } = call.around;
   const beat = setInterval(heartbeat, HEARTBEAT_MS);
   try {
     const response = await fetch(call.url, {
@@ -101,7 +115,7 @@ async function statusOf(call: Call): Promise<number | 'away' | 'notTaken'> {
   }
 }
 
-function headersOf({ method, url, body, messageId, key, at }: Call): Record<string, string> {
+function headersOf({ method, url, body, messageId, key, at }: Omit<Call, 'around'>): Record<string, string> {
   const { keyId, privateKey } = key;
   const now = new Date(at);
   const lifetimeSeconds = SIGNATURE_SECONDS;

@@ -1,6 +1,10 @@
+import type { LetterKind } from '../domain/letters/letter';
 import type { PartyId } from '../domain/kernel/actor';
 import type { Instant } from '../domain/time/instant';
+import { caseKeyId } from '../security/key-ring';
+import type { KeyRing } from '../security/key-ring';
 import type { Database } from './database';
+import { openLetter } from './outbox-rows';
 import type { OutboxState } from './schema';
 
 /** A case whose deadline has passed and whose clock has not acted on it. */
@@ -49,4 +53,37 @@ export async function openLetters(
   return rows.map(({ case_ref, letter_id, state, attempts, created_at }) => ({
     ...{ caseRef: case_ref, letterId: letter_id, state, attempts, since: created_at },
   }));
+}
+
+/** A letter that went out. */
+export interface SentLetter {
+  readonly caseRef: string;
+  readonly letterId: string;
+  readonly kind: LetterKind;
+  readonly to: PartyId;
+}
+
+/** Letters of a unit that went out since the instant, the oldest first. */
+export async function sentLetters(
+  db: Database,
+  ring: KeyRing,
+  unit: PartyId,
+  since: Instant,
+): Promise<readonly SentLetter[]> {
+  const rows = await db.inUnit(unit, (tx) =>
+    tx
+      .selectFrom('outbox')
+      .select(['case_ref', 'letter_id', 'sealed'])
+      .where('state', '=', 'sent')
+      .where('ended_at', '>=', since)
+      .orderBy('ended_at')
+      .execute(),
+  );
+  const found: SentLetter[] = [];
+  for (const { case_ref: caseRef, letter_id: letterId, sealed } of rows) {
+    const key = await ring.get(unit, caseKeyId(caseRef));
+    const { kind, to } = openLetter(key, { unit, caseRef, letterId }, { sealed });
+    found.push({ caseRef, letterId, kind, to });
+  }
+  return found;
 }

@@ -141,8 +141,10 @@ async function lived() {
   const own = await offer(moving);
   const asking = await assessed('special');
   await backUp();
+  const since = new Date().toISOString();
   await takeOver(stage.at(worker, moving.caseRef), stage.at('hisingen.reception', own.caseRef));
   await askPolice(stage.at(worker, asking.caseRef));
+  await offer(stage.at(worker, asking.caseRef));
   const late = await open();
   for (const { caseRef } of [moving, asking])
     await stage.at(worker, caseRef).until('', (view) => !posted(view));
@@ -153,11 +155,11 @@ async function lived() {
   ] as const;
   const look = (): Promise<readonly object[]> =>
     Promise.all(cases.map(([who, caseRef]) => seen(who, caseRef)));
-  return { moving: moving.caseRef, own: own.caseRef, asking: asking.caseRef, late, look };
+  return { since, moving: moving.caseRef, own: own.caseRef, asking: asking.caseRef, late, look };
 }
 
 test('AUD-1 TRF-6 PIN-2: what was acknowledged is there again after a restore of either side, and a second run finds nothing', async () => {
-  const { moving, own, asking, late, look } = await lived();
+  const { since, moving, own, asking, late, look } = await lived();
   const before = await look();
 
   await restore('postgres');
@@ -172,6 +174,14 @@ test('AUD-1 TRF-6 PIN-2: what was acknowledged is there again after a restore of
   expect(incomplete.map(({ finding }) => finding.caseRef)).toContain(asking);
   expect(await look()).toEqual(before);
   expect(await reconcile()).toEqual({ code: 0, differences: [] });
+
+  // What SAV offered after the backup opened a case that is lost: the offer went out, and its recipient has it no more.
+  expect(
+    (await reconcile('--ask-since', since, '--unit', 'sav')).differences.map(({ finding }) => [
+      finding.kind,
+      finding.caseRef,
+    ]),
+  ).toEqual([['letterLost', asking]]);
 
   const later = await open();
   await restore('temporal.db');

@@ -1,11 +1,15 @@
+import { isInstant } from '../../../domain/time/instant';
+import type { Instant } from '../../../domain/time/instant';
 import { ENDS, unitsOf, withParts } from '../command';
 import type { Call, Command, Result } from '../command';
+import { askRecipients } from './ask';
 import type { Told } from './findings';
 import { words } from './findings';
 import { reconcileUnit } from './reconcile';
 import type { UnitReport } from './reconcile';
 
-const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] [--give-up CASE]… [--json]
+const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] [--give-up CASE]…
+                            [--ask-since INSTANT] [--json]
 
   Sets each unit's journal against Temporal and tells where they differ: after a restore of either of them, after a
   server was lost, or just to know (ADR 0025). Without --do nothing is changed.
@@ -17,6 +21,9 @@ const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] 
   --give-up CASE  with --do: where journal and workflow went different ways, the journal holds, and the steps that only
                   the workflow has are lost
 
+  --ask-since INSTANT   instead: asks the recipients of all letters sent since then (2026-03-01T00:00:00.000Z) whether they
+                  have them. After a restore of this database, or when a partner tells of one, with the API running
+
   Run it before worker and API are started after a restore; it may also run while they do.
   Ends with 0 when nothing differs or all was mended, 1 when something is left, 2 when it could not be found out.`;
 
@@ -27,16 +34,27 @@ export const reconcile: Command = {
   options: {
     case: { type: 'string', multiple: true },
     'give-up': { type: 'string', multiple: true },
+    'ask-since': { type: 'string' },
   },
   run: (call) =>
     withParts(call.env, async (parts) => {
       await parts.database.check();
       const reports: UnitReport[] = [];
-      for (const unit of unitsOf(call, parts))
-        reports.push(await reconcileUnit(parts, unit, optionsOf(call)));
+      const since = sinceOf(call);
+      for (const unit of unitsOf(call, parts)) {
+        if (since === undefined) reports.push(await reconcileUnit(parts, unit, optionsOf(call)));
+        else
+          reports.push({ unit, ...(await askRecipients(parts, call.env, unit, { since, say: call.say })) });
+      }
       return resultOf(reports);
     }),
 };
+
+function sinceOf({ text }: Call): Instant | undefined {
+  const since = text('ask-since');
+  if (since === undefined || isInstant(since)) return since;
+  throw new Error(`--ask-since is an instant, as 2026-03-01T00:00:00.000Z.\n\n${HELP}`);
+}
 
 function optionsOf({ isMeant, list, say }: Call): Parameters<typeof reconcileUnit>[2] {
   return { isMeant, say, only: list('case'), givenUp: list('give-up') };
@@ -55,7 +73,7 @@ function resultOf(reports: readonly UnitReport[]): Result {
 function linesOf({ unit, cases, told, failed }: UnitReport): readonly string[] {
   const found = told.length === 0 ? 'nothing differs' : `${told.length} differences`;
   return [
-    `${unit}: ${cases} cases, ${found}`,
+    cases === undefined ? `${unit}: ${found}` : `${unit}: ${cases} cases, ${found}`,
     ...told.flatMap(inWords),
     ...failed.map(({ caseRef, why }) => `  ${caseRef} could not be looked at: ${why}`),
   ];
@@ -70,7 +88,7 @@ function inWords({ finding, outcome, lostTexts }: Told): readonly string[] {
           `    ${lostTexts} texts or identities of these steps are gone: they were in the database alone. Tell the unit, which writes them anew.`,
         ];
   return [
-    `  ${finding.caseRef ?? finding.unit}: ${what(finding)}`,
+    `  ${finding.caseRef ?? finding.unit}, ${finding.kind}: ${what(finding)}`,
     outcome === 'mended' ? `    → mended: ${mend ?? ''}` : `    → ${todo}`,
     ...lost,
   ];

@@ -15,6 +15,7 @@ import type { PartyId } from '../../../domain/kernel/actor';
  * - `letterWithoutRow`: the journal tells of a letter that the outbox does not have
  * - `deliveryMissing`: a letter waits and no delivery of it is under way
  * - `inboxUnsettled`: a received letter has its step and still waits
+ * - `letterLost`: a letter that went out is not with its recipient any more
  * - `chainBroken`: the unit's access log has faults
  */
 export type FindingKind =
@@ -30,6 +31,7 @@ export type FindingKind =
   | 'letterWithoutRow'
   | 'deliveryMissing'
   | 'inboxUnsettled'
+  | 'letterLost'
   | 'chainBroken';
 
 /** One difference: references and numbers, nothing of what stands in them. */
@@ -128,6 +130,11 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     what: (finding) => `${count(finding)} was recorded and still waits in the inbox`,
     mend: 'the letters were settled as their steps say',
     todo: DO,
+  },
+  letterLost: {
+    what: (finding) =>
+      `${count(finding)} that went out is not with the recipient any more: its database is from an older backup`,
+    todo: 'Tell the unit, by the case: what its file says went out is not there. If it was a transfer nobody holds the application: it must be offered anew, or taken up again.',
   },
   chainBroken: {
     what: () => 'the access log has faults',

@@ -28,7 +28,8 @@ export interface ReconcileOptions {
 /** What was found in one unit, and what became of it. */
 export interface UnitReport {
   readonly unit: PartyId;
-  readonly cases: number;
+  /** How many were looked at; absent where letters were asked for. */
+  readonly cases?: number;
   readonly told: readonly Told[];
   /** Cases that could not be looked at, with why. */
   readonly failed: readonly { readonly caseRef: string; readonly why: string }[];

@@ -42,7 +42,7 @@ function resultOf(found: readonly Stalled[]): Result {
   if (found.length === 0) return { exit: ENDS.well, lines: ['Nothing stands still.'], json: [] };
   const kinds = [...new Set(found.map(({ kind }) => kind))];
   const lines = kinds.flatMap((kind) => [
-    `${reasons[kind].what}:`,
+    `${kind}: ${reasons[kind].what}:`,
     ...found.filter((one) => one.kind === kind).map((one) => `  ${lineOf(one)}`),
     `  → ${reasons[kind].todo}`,
   ]);
