@@ -3,6 +3,7 @@ import {
   Client,
   ServiceError,
   WithStartWorkflowOperation,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
@@ -11,7 +12,12 @@ import { ApplicationFailure } from '@temporalio/common';
 
 import type { PartyId } from '../domain/kernel/actor';
 import type { Refusal } from '../domain/kernel/refusal';
-import type { CaseFailure, CaseInput, CommandAnswer } from '../messages/case-messages';
+import type {
+  CaseCommand as Command,
+  CaseFailure,
+  CaseInput,
+  CommandAnswer,
+} from '../messages/case-messages';
 import { caseTaskQueue, caseWorkflowType, namespaceOf, updateFor } from '../messages/case-messages';
 import type { KeyRing } from '../security/key-ring';
 import { createPayloadCodec } from '../security/payload-codec';
@@ -71,18 +77,31 @@ async function update(
 ): Promise<CommandAnswer> {
   const definition = updateFor(asked.action.name);
   if (definition === undefined) throw new Error(`No update carries the action ${asked.action.name}`);
-  // Also for a case that is open: one in the journal without a workflow is mended by starting it (ADR 0002).
+  const asking = {
+    updateId: `${commandId}.${attempt}`,
+    args: [{ commandId, actor: reader, ...asked }] as [Command],
+  };
+  if (asked.seenSeq > 0) {
+    const answered = await unlessGone(client.workflow.getHandle(caseRef).executeUpdate(definition, asking));
+    if (answered !== undefined) return answered;
+  }
+  // A case in the journal without a workflow is mended by starting it (ADR 0002).
   const start = new WithStartWorkflowOperation<CaseWorkflow>(caseWorkflowType, {
     workflowId: caseRef,
     taskQueue: caseTaskQueue,
     args: [{ unit, caseRef }],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
-  return client.workflow.executeUpdateWithStart(definition, {
-    startWorkflowOperation: start,
-    updateId: `${commandId}.${attempt}`,
-    args: [{ commandId, actor: reader, ...asked }],
-  });
+  return client.workflow.executeUpdateWithStart(definition, { ...asking, startWorkflowOperation: start });
+}
+
+async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 function outcomeOf(error: unknown): CommandOutcome {

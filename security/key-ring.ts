@@ -48,6 +48,8 @@ export interface KeyRing {
   readonly atHand: (unit: string, keyId: string) => DataKey | undefined;
   /** The key of that id; throws {@link KeyMissing} when it is unknown or destroyed. */
   readonly get: (unit: string, keyId: string) => Promise<DataKey>;
+  /** The key whose wrapped form the caller has read already, with what it is to open; asks the store for nothing. */
+  readonly open: (unit: string, wrapped: WrappedKey) => Promise<DataKey>;
   /** Destroys the key for good. Other processes stop using it when their cache lapses, at most 10 minutes later. */
   readonly destroy: (unit: string, keyId: string) => Promise<void>;
   /** Drops the key from this process's cache. */
@@ -116,6 +118,7 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
       return unwrap(unit, { keyId, wrapped: await store.insert(unit, keyId, made) }, stillValid);
     },
     get: async (unit, keyId) => (await find(unit, keyId)) ?? missing(keyId),
+    open: async (unit, wrapped) => cache.take(unit, wrapped.keyId) ?? unwrap(unit, wrapped, cache.mark()),
     async destroy(unit, keyId) {
       await store.destroy(unit, keyId);
       cache.drop(unit, keyId);

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time/instant';
 import { caseKeyId } from '../security/key-ring';
 import { ifAway } from '../security/key-away';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import type { Database, UnitTransaction } from './database';
 import { cut, readCursor } from './pages';
 import type { Page, PageRequest } from './pages';
@@ -61,7 +62,7 @@ export function createWorklists(db: Pick<Database, 'inUnit'>, ring: KeyRing): Wo
 type Row = Pick<
   Tables['cases'],
   'case_ref' | 'status' | 'awaits' | 'next_due' | 'overdue' | 'sealed_next' | 'sealed_supervisors'
-> & { readonly waits_at_reception: boolean; readonly named: SqlBool };
+> & { readonly waits_at_reception: boolean; readonly named: SqlBool; readonly wrapped: Buffer | null };
 
 function readRows(
   tx: UnitTransaction,
@@ -71,21 +72,28 @@ function readRows(
 ): Promise<Row[]> {
   const { filter, limit } = request;
   const { status, awaits, dueBefore } = filter;
-  return tx
-    .selectFrom('cases')
-    .select(['case_ref', 'status', 'awaits', 'next_due', 'overdue', 'waits_at_reception'])
-    .select(['sealed_next', 'sealed_supervisors'])
-    .select((cases) => isNamed(cases, reader.person).as('named'))
-    .where((cases) => mayLook(cases, reader))
-    .where((cases) => belongsTo(cases, reader, request))
-    .where((cases) => (status === undefined ? isAtWork(cases) : cases('status', '=', status)))
-    .$if(awaits !== undefined, (query) => query.where('awaits', '=', awaits ?? 'nobody'))
-    .$if(dueBefore !== undefined, (query) => query.where('next_due', '<', dueBefore ?? ''))
-    .$if(after !== undefined, (query) => query.where((cases) => comesAfter(cases, after ?? [null, ''])))
-    .orderBy('next_due', (order) => order.asc().nullsLast())
-    .orderBy('case_ref')
-    .limit(limit + 1)
-    .execute();
+  return (
+    tx
+      .selectFrom('cases')
+      // With the rows come the keys that open them: one query for the page, and none for each row.
+      .leftJoin('keys', (join) =>
+        join.on('keys.key_id', '=', (key) => key(key.val(caseKeyId('')), '||', key.ref('cases.case_ref'))),
+      )
+      .select('keys.wrapped')
+      .select(['case_ref', 'status', 'awaits', 'next_due', 'overdue', 'waits_at_reception'])
+      .select(['sealed_next', 'sealed_supervisors'])
+      .select((cases) => isNamed(cases, reader.person).as('named'))
+      .where((cases) => mayLook(cases, reader))
+      .where((cases) => belongsTo(cases, reader, request))
+      .where((cases) => (status === undefined ? isAtWork(cases) : cases('status', '=', status)))
+      .$if(awaits !== undefined, (query) => query.where('awaits', '=', awaits ?? 'nobody'))
+      .$if(dueBefore !== undefined, (query) => query.where('next_due', '<', dueBefore ?? ''))
+      .$if(after !== undefined, (query) => query.where((cases) => comesAfter(cases, after ?? [null, ''])))
+      .orderBy('next_due', (order) => order.asc().nullsLast())
+      .orderBy('case_ref')
+      .limit(limit + 1)
+      .execute()
+  );
 }
 
 /** A closed case is left out, unless it still waits for somebody: it is followed up (FUP-1). */
@@ -141,7 +149,7 @@ function comesAfter(cases: ExpressionBuilder<Tables, 'cases'>, [nextDue, caseRef
  */
 async function openRow(ring: KeyRing, { unit, person }: Reader, row: Row): Promise<WorklistRow> {
   const { case_ref: caseRef, status, awaits, next_due: nextDue, overdue } = row;
-  const key = await ring.get(unit, caseKeyId(caseRef)).catch(ifAway);
+  const key = await keyOf(ring, unit, row).catch(ifAway);
   if (key === undefined) return { caseRef, status, awaits, next: 'keyAway', nextDue, overdue };
   const next = openJson<string>(key, row.sealed_next, { table: 'cases', unit, owner: caseRef, id: 'next' });
   const isOpen =
@@ -149,6 +157,12 @@ async function openRow(ring: KeyRing, { unit, person }: Reader, row: Row): Promi
     row.waits_at_reception ||
     isOpenTo(openSupervisors(key, unit, caseRef, row.sealed_supervisors), person);
   return { caseRef, status, awaits, next: isOpen ? next : 'nameStaff', nextDue, overdue };
+}
+
+/** A case whose key was destroyed has none any more, which is the ring's to say. */
+function keyOf(ring: KeyRing, unit: string, { case_ref: caseRef, wrapped }: Row): Promise<DataKey> {
+  const keyId = caseKeyId(caseRef);
+  return wrapped === null ? ring.get(unit, keyId) : ring.open(unit, { keyId, wrapped });
 }
 
 function isKey(value: unknown): value is Key {

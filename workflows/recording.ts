@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/kernel/refusal';
 import type { RecordInput, Shown } from '../domain/ports/case-record.port';
 import type { Profile } from '../domain/profile/profile';
 import { profileVersion } from '../domain/profile/lookup';
+import { sharedProfile } from '../domain/profile/shared';
 import { slussNextDue, slussOverdue, slussStatus, slussStep } from '../messages/case-messages';
 import { takeSteps } from './case-file';
 import type { Outcome } from './case-file';
@@ -66,7 +67,7 @@ export async function readJournal(run: CaseRun): Promise<void> {
 
 /** The profile, fetched again after the worker was found to have another. */
 export async function profileOf(run: CaseRun): Promise<Profile> {
-  const profile = run.file.profile ?? (await journal.profile());
+  const profile = run.file.profile ?? sharedProfile(await journal.profile());
   run.file.profile = profile;
   return profile;
 }
