@@ -74,7 +74,7 @@ const entryPoints = [
   'dev/start.ts',
   'dev/demo.ts',
   'dev/rules.ts',
-  'bench/*-main.ts',
+  'bench/**/*-main.ts',
   'test/**/*.ts',
 ];
 

@@ -1,79 +1,155 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ServiceFile } from '../dev/demo/client';
-import type { AtCase } from '../dev/demo/at-case';
-import { consentTo, offeredCase, telephone, waitingCases } from '../dev/demo/common';
-import { applicants } from '../dev/demo/people';
-import { createStage } from '../dev/demo/stage';
-import type { Stage } from '../dev/demo/stage';
 import { messageOf, root } from '../dev/root';
-import type { Figures } from './figures';
-import { measure, toTable } from './figures';
+import { connectBench } from './bench';
+import type { Bench, Seeded } from './bench';
+import { describeMachine } from './machine';
+import type { Options } from './options';
+import { readOptions } from './options';
+import { figures } from './registry';
+import { seed } from './seed';
+import type { Stack } from './stack/stack';
+import { startStack } from './stack/stack';
+import { missed, toTable } from './table';
+import type { Measured } from './table';
 
-const RUNS = 60;
-const WARM_UP = 10;
-const TRANSFERS = 5;
+process.env['TZ'] = 'UTC';
 
-/** Steps and readings of one case over the public API. */
-async function ofOneCase(stage: Stage): Promise<readonly Figures[]> {
-  const caseRef = await stage.open(
-    'sav.caseworker',
-    telephone(applicants.notSpecial, 'Bench (invented).'),
-    'opens',
-  );
-  const sav = stage.person('sav.caseworker');
-  const step = async (nth: number): Promise<unknown> =>
-    sav.post(`/v1/cases/${caseRef}/actions/record-criterion`, {
-      criterion: 'need',
-      value: nth % 2 === 0 ? 'met' : 'unknown',
-      reason: 'Bench (invented).',
-    });
-  await measure('warm-up', WARM_UP, step);
-  return [
-    await measure('a step: update, journal, notes and log', RUNS, step),
-    await measure('a refused step', RUNS, async () =>
-      sav.post(`/v1/cases/${caseRef}/actions/request-threat-assessment`, { occasion: 'first' }),
-    ),
-    await measure('a case read, with its log line', RUNS, async () => sav.get(`/v1/cases/${caseRef}`)),
-    await measure('a worklist of up to 50 rows', RUNS, async () => sav.get('/v1/worklists/mine?limit=50')),
-  ];
-}
+/** What the figures on the seeded cases take before the last of them. */
+const BEFORE_DEADLINES_MS = 260_000;
 
-/** A case of Hisingen that is ready to be offered to Nordost. */
-async function ready(stage: Stage): Promise<AtCase> {
-  const opening = { ...telephone(applicants.special, 'Bench (invented).'), channel: 'reception' };
-  const sender = stage.at('hisingen.caseworker', await stage.open('hisingen.caseworker', opening, 'opens'));
-  await sender.act('set-home-district', { district: 'nordost', basis: 'Bench (invented).' }, 'sets');
-  await sender.act(
-    'give-consent',
-    consentTo('transfer', ['nordost'], ['core'], 'hisingen.caseworker'),
-    'consents',
-  );
-  return sender;
-}
+const HELP = `npm run bench -- [--quick] [--only <figure>[,<figure>]] [--cases 10000] [--json] [--strict] [--minutes 45]
 
-/** From the offer until the receiver's own case waits for its receipt: a letter through outbox and inbox. */
-async function ofLetters(stage: Stage): Promise<Figures> {
-  const senders: AtCase[] = [];
-  while (senders.length < TRANSFERS) senders.push(await ready(stage));
-  const known = new Set(await waitingCases(stage, 'nordost.reception'));
-  return measure('an offer: until the receiver’s case is there', TRANSFERS, async (nth) => {
-    await senders[nth]?.act('offer-transfer', { to: 'nordost', categories: [], reason: 'Bench.' }, 'offers');
-    known.add(await offeredCase(stage, 'nordost.reception', known));
+Starts a service of its own on free ports, measures what speed and cost are promised, and ends what it started.
+Progress goes to the error output, the table to the output. A limit that is missed ends it with code 0, or 1 with --strict.
+
+${figures.map(({ id, title }) => `  ${id.padEnd(12)}${title}`).join('\n')}`;
+
+const begun = Date.now();
+const say = (line: string): void => {
+  console.error(`${String(Math.round((Date.now() - begun) / 1000)).padStart(5)} s  ${line}`);
+};
+
+/** Stops waiting when the time is over or a part of the service has died, so that what was measured is told in any case. */
+function endOf(minutes: number): {
+  readonly ended: Promise<never>;
+  readonly died: (message: string) => void;
+} {
+  let died: (message: string) => void = () => undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    const end = (why: string): void => {
+      reject(new Error(why));
+    };
+    died = end;
+    setTimeout(end, minutes * 60_000, `the time of ${minutes} minutes was over`).unref();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        end(`stopped by ${signal}`);
+      });
   });
+  ended.catch(() => undefined);
+  return { ended, died };
 }
 
-async function main(): Promise<void> {
-  const file = join(process.env['SLUSS_STATE_DIR'] ?? join(root, '.sluss'), 'service.json');
-  const service = JSON.parse(readFileSync(file, 'utf8')) as ServiceFile;
-  const stage = createStage(service, { patienceMs: 5_000, print: () => undefined });
-  const figures = [...(await ofOneCase(stage)), await ofLetters(stage)];
-  if (process.argv.includes('--json')) console.log(JSON.stringify(figures));
-  else console.log(toTable(figures));
+function once(bench: Omit<Bench, 'seeded'>, { cases, only }: Options): Bench {
+  let seeding: Promise<Seeded> | undefined;
+  const beforeMs = only.length === 0 || only.includes('recovery') ? BEFORE_DEADLINES_MS : 0;
+  const whole: Bench = { ...bench, seeded: () => (seeding ??= told(seed(whole, cases, beforeMs), cases)) };
+  return whole;
 }
 
-main().catch((error: unknown) => {
-  console.error(`The bench needs a running service (npm start). ${messageOf(error)}`);
-  process.exitCode = 1;
-});
+async function told(seeding: Promise<Seeded>, cases: number): Promise<Seeded> {
+  const seeded = await seeding;
+  const { journalSeconds, startSeconds } = seeded;
+  seedings.push(
+    `${cases} cases seeded: journal ${journalSeconds.toFixed(0)} s, start ${startSeconds.toFixed(0)} s`,
+  );
+  say(seedings.at(-1) ?? '');
+  return seeded;
+}
+
+const seedings: string[] = [];
+
+async function measureAll(
+  bench: Bench,
+  { only }: Options,
+  ended: Promise<never>,
+): Promise<readonly Measured[]> {
+  const all: Measured[] = [];
+  const over = { now: false };
+  for (const figure of figures.filter(({ id }) => only.length === 0 || only.includes(id))) {
+    if (over.now) {
+      all.push({ figure, readings: [], fault: 'the bench had to end before' });
+      continue;
+    }
+    say(figure.title);
+    const stopped = ended.catch((error: unknown) => {
+      over.now = true;
+      throw error;
+    });
+    try {
+      all.push({ figure, readings: await Promise.race([figure.measure(bench), stopped]) });
+    } catch (error) {
+      all.push({ figure, readings: [], fault: messageOf(error).split('\n')[0] ?? '' });
+      say(`not measured: ${messageOf(error)}`);
+    }
+  }
+  return all;
+}
+
+function print(stack: Stack, all: readonly Measured[], { json }: Options): void {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const about = {
+    machine: describeMachine(),
+    on: `${stack.on.database}; ${stack.on.temporal}; Temporal SDK ${dependencies['@temporalio/worker'] ?? ''}`,
+    seeding: seedings.join('; ') || 'no cases were seeded',
+    minutes: Math.round((Date.now() - begun) / 6_000) / 10,
+  };
+  if (json) {
+    const told = all.map(({ figure: { id, title }, readings, fault }) => ({ id, title, readings, fault }));
+    console.log(JSON.stringify({ ...about, figures: told }, null, 1));
+    return;
+  }
+  const notes = all.flatMap(({ readings }) =>
+    readings.flatMap(({ what, note }) => (note === undefined ? [] : [`  ${what.trim()}: ${note}`])),
+  );
+  const lost = missed(all);
+  console.log(`${about.machine}\n${about.on}\n${about.seeding}; ${about.minutes} minutes in all\n`);
+  console.log(toTable(all));
+  console.log(
+    `\n${notes.join('\n')}\n\n${lost.length === 0 ? 'All limits are held.' : `${lost.length} missed.`}`,
+  );
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(
+    process.argv.slice(2),
+    figures.map(({ id }) => id),
+  );
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const { ended, died } = endOf(options.minutes);
+  const stack = await startStack(process.env, say, died);
+  try {
+    const connected = await connectBench(stack, { say, quick: options.quick });
+    const all = await measureAll(once(connected, options), options, ended);
+    print(stack, all, options);
+    await connected.close();
+    return options.strict && missed(all).length > 0 ? 1 : 0;
+  } finally {
+    await stack.stop();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(messageOf(error));
+    process.exit(1);
+  },
+);
