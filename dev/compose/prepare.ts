@@ -10,12 +10,8 @@ import { localAuthority } from '../certificates';
 import { ensureServiceKeys, ensureSigningKeys } from '../keys';
 import { identitySettings } from './identity';
 import type { Plan } from './plan';
-
-/** Where the secrets and the settings go. */
-export interface Places {
-  readonly secrets: string;
-  readonly envFile: string;
-}
+import { refuseOtherUse } from './used-folder';
+import type { Places } from './used-folder';
 
 /** Who runs the containers where root prepares: nobody's account. */
 const UNPRIVILEGED = 10_001;
@@ -32,9 +28,13 @@ const servers = {
 
 /**
  * Makes every secret and setting that `docker-compose.yml` wants, where it is missing; what is there is never replaced, so that it may be
- * run at any time. Gives the paths of what was made.
+ * run at any time for the same use. Gives the paths of what was made.
+ *
+ * @throws Error where the folder was prepared for the other use: a try-out never becomes production
  */
-export async function prepare(plan: Plan, { secrets, envFile }: Places): Promise<readonly string[]> {
+export async function prepare(plan: Plan, places: Places): Promise<readonly string[]> {
+  refuseOtherUse(plan, places);
+  const { secrets, envFile } = places;
   const made: string[] = [];
   await mkdir(secrets, { recursive: true, mode: 0o700 });
   const once = async (name: string, content: () => string | Buffer): Promise<void> => {
@@ -58,7 +58,7 @@ export async function prepare(plan: Plan, { secrets, envFile }: Places): Promise
   if (!existsSync(join(secrets, 'tls', 'ca.pem'))) made.push(...(await certificates(secrets)));
   const { uid, gid } = await giveAway(secrets);
   if (!existsSync(envFile)) {
-    await writeFile(envFile, envText({ ...plan.settings, ...places(secrets, uid, gid) }), { flag: 'wx' });
+    await writeFile(envFile, envText({ ...plan.settings, ...whose(secrets, uid, gid) }), { flag: 'wx' });
     made.push(envFile);
   }
   return made;
@@ -110,7 +110,7 @@ async function giveAway(dir: string): Promise<{ readonly uid: number; readonly g
   return { uid: UNPRIVILEGED, gid: UNPRIVILEGED };
 }
 
-function places(secrets: string, uid: number, gid: number): Readonly<Record<string, string>> {
+function whose(secrets: string, uid: number, gid: number): Readonly<Record<string, string>> {
   return { SLUSS_SECRETS_DIR: secrets, SLUSS_UID: String(uid), SLUSS_GID: String(gid) };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,6 +67,46 @@ test('run again, it changes nothing: what a key sealed would be lost', async () 
   const before = files().map((path) => readFileSync(path, 'base64'));
   expect(await prepare(plan, places())).toEqual([]);
   expect(files().map((path) => readFileSync(path, 'base64'))).toEqual(before);
+});
+
+describe('a folder that was used before', () => {
+  const production = planOf({ profile: 'goteborg', origin: 'https://sluss.example' });
+  const elsewhere = (name: string) => ({
+    secrets: join(dir, name, 'secrets'),
+    envFile: join(dir, `${name}.env`),
+  });
+
+  test('what was tried out does not become production: its sign-in asks for no password, its police are played', async () => {
+    const before = files().map((path) => readFileSync(path, 'base64'));
+    await expect(prepare(production, places())).rejects.toThrow(
+      /was tried out: .*COMPOSE_PROFILES=try.*\n.*stand-in police.\nPrepare it in a new folder/,
+    );
+    expect(files().map((path) => readFileSync(path, 'base64'))).toEqual(before);
+  });
+
+  test('nor does it when only the settings are new, and the secrets are those of the try-out', async () => {
+    const mixed = { ...places(), envFile: join(dir, 'new.env') };
+    await expect(prepare(production, mixed)).rejects.toThrow(/secrets\/try, .*keys\/partners/);
+    expect(existsSync(mixed.envFile)).toBe(false);
+  });
+
+  test('production does not become a try-out, and may be prepared again', async () => {
+    const used = elsewhere('production');
+    await prepare(production, used);
+    await expect(prepare(plan, used)).rejects.toThrow(/prepared for production.*\n.*without passwords/);
+    expect(existsSync(join(used.secrets, 'try'))).toBe(false);
+    expect(await prepare(production, used)).toEqual([]);
+  });
+
+  test('nor when its settings are away, or stand there under another profile of Compose', async () => {
+    const used = elsewhere('bare');
+    await prepare(production, used);
+    rmSync(used.envFile);
+    await expect(prepare(plan, used)).rejects.toThrow(/partner-keys\.json/);
+    const set = elsewhere('set');
+    writeFileSync(set.envFile, 'COMPOSE_PROFILES=ops\n');
+    await expect(prepare(plan, set)).rejects.toThrow(/without COMPOSE_PROFILES=try/);
+  });
 });
 
 test('CON-6: of the invented staff only supervisors may look in at Temporal, each into the own unit', () => {
