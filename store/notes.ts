@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { PartyId, Reader } from '../domain/kernel/actor';
 import type { NoteRef } from '../domain/letters/letter';
 import type { Identity } from '../domain/letters/wire';
@@ -164,16 +166,21 @@ export function openNote(key: DataKey, unit: PartyId, caseRef: string, row: Note
   return openJson<string>(key, row.sealed, { table: 'notes', unit, owner: caseRef, id: row.note_id });
 }
 
+/** By the database's clock too: that of a process may be a day ahead, and what is swept is gone. */
+const longAgo = sql<Instant>`now() - interval '1 day'`;
+
 async function sweep(tx: UnitTransaction, olderThan: Instant): Promise<number> {
   const { numDeletedRows } = await tx
     .deleteFrom('notes')
     .where('state', '=', 'pending')
     .where('created_at', '<', olderThan)
+    .where('created_at', '<', longAgo)
     .executeTakeFirstOrThrow();
   const gone = await tx
     .deleteFrom('vault')
     .where('state', '=', 'pending')
     .where('created_at', '<', olderThan)
+    .where('created_at', '<', longAgo)
     .returning(['unit', 'lookup_hash'])
     .execute();
   await dropNumbers(tx, gone);

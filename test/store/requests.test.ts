@@ -132,6 +132,12 @@ describe.each(servers)('requests on $server', ({ open }) => {
     await expect(test_.store.commands.find('sav', one.commandId)).resolves.toBeUndefined();
   });
 
+  test('a clock that is a day ahead sweeps nothing of what came just now', async () => {
+    const one = { ...command(), line: { ...command().line, at: new Date().toISOString() } };
+    await test_.store.commands.accept(one);
+    await expect(test_.store.notes.sweepPending('sav', '2100-01-01T00:00:00.000Z')).resolves.toBe(0);
+  });
+
   test('what waits for its step is swept after its time; what was kept stays', async () => {
     const [kept, left] = [command(), command()];
     for (const one of [kept, left]) await test_.store.commands.accept(one);
