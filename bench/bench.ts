@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 
 import { Client, Connection } from '@temporalio/client';
 
-import { openDatabase } from '../api/wiring';
 import { createStage } from '../dev/demo/stage';
 import type { Stage } from '../dev/demo/stage';
 import type { Say } from '../dev/root';
@@ -10,11 +9,11 @@ import { profileVersion } from '../domain/profile/lookup';
 import { namespaceOf, updateFor } from '../messages/case-messages';
 import type { CaseCommand } from '../messages/case-messages';
 import type { KeyRing } from '../security/key-ring';
-import { masterKeysSetting } from '../security/master-keys-setting';
 import { createPayloadCodec } from '../security/payload-codec';
 import type { Database } from '../store/database';
 import { createStore } from '../store/store';
 import type { Store } from '../store/store';
+import { openRows } from './keys-and-rows';
 import { NAMESPACE_PREFIX } from './stack/stack';
 import type { Stack } from './stack/stack';
 import { benchReader, CASEWORKER, criterion } from './usual-case';
@@ -46,7 +45,6 @@ export interface Bench {
   readonly seeded: () => Promise<Seeded>;
 }
 
-const POOL = 10;
 const PATIENCE_MS = 60_000;
 
 /** Connects the bench with its service. */
@@ -54,14 +52,7 @@ export async function connectBench(
   stack: Stack,
   how: Pick<Bench, 'say' | 'quick'>,
 ): Promise<Omit<Bench, 'seeded'> & { readonly close: () => Promise<void> }> {
-  const { database, keyRing } = openDatabase(
-    {
-      database: { url: stack.databaseUrl, connections: POOL },
-      masterKeys: masterKeysSetting(stack.env),
-      keyCacheSeconds: 3_600,
-    },
-    () => undefined,
-  );
+  const { database, keyRing } = openRows(stack.env);
   const connection = await Connection.connect({ address: stack.temporalAddress });
   const clients = new Map(stack.units.map((unit) => [unit, clientOf(connection, keyRing, unit)]));
   const stage = createStage(

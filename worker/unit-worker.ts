@@ -36,6 +36,8 @@ export function createWorker(
     activities: activitiesOf(unit, parts),
     interceptors: { activity: [observedActivities(unit, telling)] },
     sinks: traceSinks(unit, telling.tracer),
+    // So long a case waits for a worker that was killed before another one reads it anew (ADR 0024).
+    stickyQueueScheduleToStartTimeout: '4s',
     maxCachedWorkflows: config.cachedCases,
     ...deploymentOptions(config.buildId),
     // A withdrawal reaches a delivery by its heartbeat (CON-3).

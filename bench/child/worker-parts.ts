@@ -2,13 +2,12 @@ import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
 
 import { createCaseActivities } from '../../activities/case-activities';
-import { openDatabase } from '../../api/wiring';
 import type { Env } from '../../dev/root';
 import { namespaceOf } from '../../messages/case-messages';
 import { describeFaults, readProfile } from '../../profiles/read-profile';
-import { masterKeysSetting } from '../../security/master-keys-setting';
 import { createPayloadCodec } from '../../security/payload-codec';
 import { createStore } from '../../store/store';
+import { openRows } from '../keys-and-rows';
 import { NAMESPACE_PREFIX } from '../stack/stack';
 
 const UNIT = 'sav';
@@ -21,9 +20,7 @@ export async function workerParts(
   const reading = readProfile(env['SLUSS_PROFILE'] ?? '');
   if (!reading.ok) throw new Error(describeFaults('bench', reading.faults));
   const { profile } = reading;
-  const database = { url: env['SLUSS_DATABASE_URL'] ?? '', connections: 10 };
-  const keys = { masterKeys: masterKeysSetting(env), keyCacheSeconds: 3_600 };
-  const { database: db, keyRing } = openDatabase({ database, ...keys }, () => undefined);
+  const { database: db, keyRing } = openRows(env);
   const store = createStore({ db, ring: keyRing, profile });
   const address = env['SLUSS_TEMPORAL_ADDRESS'] ?? '';
   const activities = createCaseActivities({
