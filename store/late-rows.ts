@@ -1,8 +1,9 @@
 import type { LetterKind } from '../domain/letters/letter';
 import type { PartyId } from '../domain/kernel/actor';
 import type { Instant } from '../domain/time/instant';
-import { caseKeyId } from '../security/key-ring';
+import { KeyMissing, caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import type { DataKey } from '../security/sealed';
 import type { Database } from './database';
 import { openLetter } from './outbox-rows';
 import type { OutboxState } from './schema';
@@ -63,7 +64,11 @@ export interface SentLetter {
   readonly to: PartyId;
 }
 
-/** Letters of a unit that went out since the instant, the oldest first. */
+/**
+ * Letters of a unit that went out since the instant, the oldest first; of a case whose key is gone none.
+ *
+ * @throws SealedError when one of them was altered; KeyAway
+ */
 export async function sentLetters(
   db: Database,
   ring: KeyRing,
@@ -81,9 +86,19 @@ export async function sentLetters(
   );
   const found: SentLetter[] = [];
   for (const { case_ref: caseRef, letter_id: letterId, sealed } of rows) {
-    const key = await ring.get(unit, caseKeyId(caseRef));
+    const key = await keyOf(ring, unit, caseRef);
+    if (key === undefined) continue;
     const { kind, to } = openLetter(key, { unit, caseRef, letterId }, { sealed });
     found.push({ caseRef, letterId, kind, to });
   }
   return found;
+}
+
+async function keyOf(ring: KeyRing, unit: PartyId, caseRef: string): Promise<DataKey | undefined> {
+  try {
+    return await ring.get(unit, caseKeyId(caseRef));
+  } catch (error) {
+    if (error instanceof KeyMissing) return undefined;
+    throw error;
+  }
 }

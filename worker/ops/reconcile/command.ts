@@ -5,6 +5,7 @@ import type { Call, Command, Result } from '../command';
 import { askRecipients } from './ask';
 import type { Told } from './findings';
 import { words } from './findings';
+import { withLostLetters } from './recipients';
 import { reconcileUnit } from './reconcile';
 import type { UnitReport } from './reconcile';
 
@@ -19,7 +20,7 @@ const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] 
                   and has recipients asked for letters in doubt before anything is sent
   --case CASE     only this case
   --give-up CASE  with --do: where journal and workflow went different ways, the journal holds, and the steps that only
-                  the workflow has are lost
+                  the workflow has are lost. The workflow of a case that is lost is ended, and nothing of it is left
 
   --ask-since INSTANT   instead: asks the recipients of all letters sent since then (2026-03-01T00:00:00.000Z) whether they
                   have them. After a restore of this database, or when a partner tells of one, with the API running
@@ -46,7 +47,8 @@ export const reconcile: Command = {
         else
           reports.push({ unit, ...(await askRecipients(parts, call.env, unit, { since, say: call.say })) });
       }
-      return resultOf(reports);
+      const isAll = since === undefined && call.list('case').length === 0;
+      return resultOf(isAll ? await withLostLetters(parts, reports, call.say) : reports);
     }),
 };
 

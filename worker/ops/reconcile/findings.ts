@@ -16,6 +16,8 @@ import type { PartyId } from '../../../domain/kernel/actor';
  * - `deliveryMissing`: a letter waits and no delivery of it is under way
  * - `inboxUnsettled`: a received letter has its step and still waits
  * - `letterLost`: a letter that went out is not with its recipient any more
+ * - `recipientLost`: a letter that went out to a unit served here is not in its inbox: the case it went to was lost
+ * - `holderLost`: the same of a transfer: nobody holds the application (TRF-6)
  * - `chainBroken`: the unit's access log has faults
  */
 export type FindingKind =
@@ -32,6 +34,8 @@ export type FindingKind =
   | 'deliveryMissing'
   | 'inboxUnsettled'
   | 'letterLost'
+  | 'recipientLost'
+  | 'holderLost'
   | 'chainBroken';
 
 /** One difference: references and numbers, nothing of what stands in them. */
@@ -42,6 +46,8 @@ export interface Finding {
   /** The steps that it is about, first and last. */
   readonly steps?: readonly [from: number, to: number];
   readonly letters?: readonly string[];
+  /** The unit that the letters went to. */
+  readonly to?: PartyId;
 }
 
 /** What became of a difference. */
@@ -90,7 +96,7 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     what: () =>
       'a workflow runs, and neither the case nor its key is in the database: it was opened after the backup, and nothing of it can be read any more',
     mend: 'the workflow was ended; the unit must be told that a case begun then is lost, and take it up anew',
-    todo: `A later backup of the database would have it. If there is none, ${DO.toLowerCase()}`,
+    todo: 'Is this the right database? A later backup would have the case. If there is none: --give-up <case> --do ends the workflow.',
   },
   forked: {
     what: (finding) =>
@@ -135,6 +141,16 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     what: (finding) =>
       `${count(finding)} that went out is not with the recipient any more: its database is from an older backup`,
     todo: 'Tell the unit, by the case: what its file says went out is not there. If it was a transfer nobody holds the application: it must be offered anew, or taken up again.',
+  },
+  recipientLost: {
+    what: (finding) =>
+      `${count(finding)} that went out is not with ${finding.to ?? ''} any more: the case it went to was lost`,
+    todo: 'Tell the supervisors of both units. Nothing is sent anew: whether it still may go, and what became of it, people must see.',
+  },
+  holderLost: {
+    what: (finding) =>
+      `its transfer to ${finding.to ?? ''} went out, and the case it went to was lost: NOBODY HOLDS THE APPLICATION (TRF-6)`,
+    todo: 'Tell the supervisors of both units, today: one of them must take the application up anew.',
   },
   chainBroken: {
     what: () => 'the access log has faults',

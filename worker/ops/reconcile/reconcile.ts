@@ -6,9 +6,10 @@ import { createInbox } from '../../../store/inbox';
 import { createNotes } from '../../../store/notes';
 import { allCases } from '../cases';
 import { eachOf } from '../each';
+import { toldBy } from '../history';
 import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
-import type { Told } from './findings';
+import type { FindingKind, Told } from './findings';
 import { lookAt, waitingIn } from './look';
 import type { Looked } from './look';
 import { mends } from './mend';
@@ -18,7 +19,7 @@ import type { MendParts } from './mend';
 export interface ReconcileOptions {
   /** Without it nothing is changed. */
   readonly isMeant: boolean;
-  /** Cases whose workflow's own steps may be given up. */
+  /** Cases whose workflow's own steps may be given up, or the whole of it. */
   readonly givenUp: readonly string[];
   /** Only these cases; all of the unit when empty. */
   readonly only: readonly string[];
@@ -47,10 +48,12 @@ export async function reconcileUnit(
   options: ReconcileOptions,
 ): Promise<UnitReport> {
   const mending = await mendParts(parts, unit);
+  const isAll = options.only.length === 0;
+  const caseRefs = isAll ? await allCases(parts.database, mending.temporal, unit) : options.only;
+  if (isAll && (await isAnothers(mending, unit, caseRefs)))
+    return { unit, cases: caseRefs.length, told: [], failed: [{ caseRef: unit, why: ANOTHERS }] };
   await logOperator(parts, { unit, action: 'reconcile', outcome: options.isMeant ? 'begun' : 'answered' });
   const waiting = await waitingIn(mending, unit);
-  const caseRefs =
-    options.only.length > 0 ? options.only : await allCases(parts.database, mending.temporal, unit);
   const report = {
     told: [...(await chainOf(parts, unit))],
     failed: [] as { caseRef: string; why: string }[],
@@ -65,6 +68,22 @@ export async function reconcileUnit(
   });
   if (options.isMeant) await logOperator(parts, { unit, action: 'reconcile', outcome: 'done' });
   return { unit, cases: caseRefs.length, ...report };
+}
+
+const ANOTHERS =
+  'the database has no case of the unit, and workflows of its cases run: it is empty, or another installation’s. Nothing was done. ' +
+  'Look at SLUSS_DATABASE_URL and SLUSS_NAMESPACE_PREFIX, or restore first. If every case of the unit is lost, name each with --case and --give-up';
+
+/** An empty database beside workflows whose keys it lacks would make every one of them a lost case. */
+async function isAnothers(
+  { recovery, temporal }: MendParts,
+  unit: PartyId,
+  caseRefs: readonly string[],
+): Promise<boolean> {
+  if ((await recovery.casesAfter(unit, '', 1)).length > 0) return false;
+  for (const caseRef of caseRefs)
+    if ((await toldBy(temporal, caseRef))?.unreadable !== undefined) return true;
+  return false;
 }
 
 async function mendParts({ database, ring, ofUnit }: OpsParts, unit: PartyId): Promise<MendParts> {
@@ -97,6 +116,9 @@ async function oneCase(
   return [...told, ...found.map(({ finding }): Told => ({ finding, outcome: 'left' }))];
 }
 
+/** What ends a workflow that knows something nobody else does: only of a case that is named. */
+const onlyNamed: ReadonlySet<FindingKind> = new Set<FindingKind>(['forked', 'lostCase']);
+
 async function mendAll(
   parts: OpsParts,
   mending: MendParts,
@@ -107,7 +129,7 @@ async function mendAll(
   for (const { finding, sides } of found) {
     const { kind, unit, caseRef = '' } = finding;
     const mend = mends[kind];
-    const mayMend = kind !== 'forked' || givenUp.includes(caseRef);
+    const mayMend = !onlyNamed.has(kind) || givenUp.includes(caseRef);
     if (mend === undefined || sides === undefined || !mayMend) {
       told.push({ finding, outcome: 'left' });
       continue;

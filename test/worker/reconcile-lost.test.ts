@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+
+import { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+
+import { openPostgres } from '../../dev/postgres';
+import type { LetterKind } from '../../domain/letters/letter';
+import { caseWorkflowType, searchAttributes } from '../../messages/case-messages';
+import { createPayloadCodec } from '../../security/payload-codec';
+import { startOptions } from '../../worker/revive';
+import { runOps } from '../../worker/ops/commands';
+import { openStore } from '../store/support/databases';
+import type { TestStore } from '../store/support/databases';
+import { append, event, letter, NOW, someCase, step, unique, wireLetter } from '../store/support/steps';
+
+const failureConverterPath = require.resolve('../../security/failure-converter');
+
+let env: TestWorkflowEnvironment;
+let store: TestStore;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  const executable = { type: 'existing-path', path: process.env['TEMPORAL_CLI_PATH'] ?? '' } as const;
+  const extraArgs = ['--namespace', 'sluss-north'];
+  const server = {
+    ...{ executable, namespace: 'sluss-sav', extraArgs },
+    searchAttributes: [...searchAttributes],
+  };
+  env = await TestWorkflowEnvironment.createLocal({ server });
+  store = await openStore(() => openPostgres({ port: 0 }));
+}, 180_000);
+
+afterAll(async () => {
+  await env.teardown();
+  await store.close();
+});
+
+interface Difference {
+  readonly kind: string;
+  readonly unit: string;
+  readonly caseRef?: string;
+  readonly to?: string;
+}
+
+interface Report {
+  readonly told: readonly { readonly finding: Difference; readonly outcome: string }[];
+  readonly failed: readonly { readonly why: string }[];
+}
+
+/** `npm run ops -- reconcile … --json`: its exit code, what it found, and what it could not look at. */
+async function reconcile(...args: readonly string[]) {
+  const out: string[] = [];
+  const tell = (text: string): void => void out.push(text);
+  const variables = {
+    ...{ SLUSS_DATABASE_URL: store.url, SLUSS_MASTER_KEYS: `file:${store.keysDir}` },
+    ...{ SLUSS_TEMPORAL_ADDRESS: env.address, SLUSS_UNITS: 'sav,north' },
+  };
+  const code = await runOps(['reconcile', '--json', ...args], variables, { print: tell, say: tell });
+  const reports = JSON.parse(out.join('\n')) as readonly Report[];
+  const told = reports.flatMap((report) => report.told);
+  return { code, told, why: reports.flatMap(({ failed }) => failed.map(({ why }) => why)).join('\n') };
+}
+
+/** A case whose file says that a letter of the kind went out to North. */
+async function sent(kind: LetterKind): Promise<{ readonly caseRef: string; readonly letterId: string }> {
+  const caseRef = someCase();
+  const one = letter([], { kind, to: 'north' });
+  const { letterId } = one;
+  await store.store.journal.append(append(caseRef, 1, { step: { events: [event({ letters: [one] })] } }));
+  await store.store.journal.append(append(caseRef, 2, { step: { commandId: `delivery:${letterId}` } }));
+  await store.admin.query("update outbox set state = 'sent', ended_at = $2 where letter_id = $1", [
+    letterId,
+    NOW,
+  ]);
+  return { caseRef, letterId };
+}
+
+test('TRF-6: what went out to a unit whose case is lost is told of at each run, and that nobody holds the application', async () => {
+  const [pack, other, kept] = [
+    await sent('transferPackage'),
+    await sent('disclosure'),
+    await sent('transferPackage'),
+  ];
+  const arrived = wireLetter({ letterId: kept.letterId, from: 'sav', to: 'north', kind: 'transferPackage' });
+  await store.store.inbox.receive({ unit: 'north', letter: arrived, receivedAt: NOW });
+
+  await reconcile('--do');
+  const again = await reconcile('--do');
+  expect(again.code).toBe(1);
+  const expected = [
+    { kind: 'holderLost', unit: 'sav', to: 'north', caseRef: pack.caseRef, letters: [pack.letterId] },
+    { kind: 'recipientLost', unit: 'sav', to: 'north', caseRef: other.caseRef, letters: [other.letterId] },
+  ];
+  expect(again.told.map(({ finding }) => finding)).toEqual(expect.arrayContaining(expected));
+  expect(again.told).toHaveLength(expected.length);
+}, 180_000);
+
+/** A case that runs under a key that is not in the database, as one does that was opened after the backup. */
+async function opensUnderLostKey(unit: string): Promise<string> {
+  const caseRef = someCase();
+  const dataConverter = { payloadCodecs: [createPayloadCodec(unit, store.ring)], failureConverterPath };
+  const { connection } = env;
+  const client = new Client({ connection, namespace: `sluss-${unit}`, dataConverter });
+  const worker = await Worker.create({
+    ...{ connection: env.nativeConnection, namespace: `sluss-${unit}`, dataConverter },
+    ...{ taskQueue: unique('queue'), workflowsPath: join(__dirname, '..', 'workflows', 'loading-case.ts') },
+    activities: { load: () => Promise.resolve({ steps: [step(1)] }) },
+  });
+  await store.store.journal.append(append(caseRef, 1, { unit }));
+  await worker.runUntil(async () => {
+    const { taskQueue } = worker.options;
+    const handle = await client.workflow.start(caseWorkflowType, {
+      ...startOptions(unit, caseRef),
+      taskQueue,
+    });
+    while (!(await handle.query<boolean>('loaded')));
+  });
+  for (const table of ['journal', 'case_people', 'cases'])
+    await store.admin.query(`delete from ${table} where case_ref = $1`, [caseRef]);
+  await store.admin.query("delete from keys where key_id = 'case:' || $1", [caseRef]);
+  return caseRef;
+}
+
+const isRunning = async (unit: string, caseRef: string): Promise<boolean> => {
+  const client = new Client({ connection: env.connection, namespace: `sluss-${unit}` });
+  return (await client.workflow.getHandle(caseRef).describe()).status.name === 'RUNNING';
+};
+
+test('ADR 0025: the workflow of a lost case is ended only when the case is named', async () => {
+  await sent('disclosure');
+  const caseRef = await opensUnderLostKey('sav');
+  const left = await reconcile('--do', '--case', caseRef);
+  expect([left.code, left.told.map(({ finding, outcome }) => [finding.kind, outcome])]).toEqual([
+    1,
+    [['lostCase', 'left']],
+  ]);
+  await expect(isRunning('sav', caseRef)).resolves.toBe(true);
+  expect((await reconcile('--do', '--case', caseRef, '--give-up', caseRef)).code).toBe(0);
+  await expect(isRunning('sav', caseRef)).resolves.toBe(false);
+}, 180_000);
+
+test('ADR 0025: a unit without a case in the database, beside workflows of its cases, is not reconciled: it is not their database', async () => {
+  const caseRef = await opensUnderLostKey('north');
+  const { code, told, why } = await reconcile('--do', '--unit', 'north', '--give-up', caseRef);
+  expect([code, told]).toEqual([2, []]);
+  expect(why).toMatch(/SLUSS_DATABASE_URL/);
+  await expect(isRunning('north', caseRef)).resolves.toBe(true);
+}, 180_000);
