@@ -13,7 +13,8 @@ import { persons } from './migrations/0007-persons';
 import { sealedKinds } from './migrations/0009-sealed-kinds';
 import { figures } from './migrations/0012-figures';
 
-const migrations: Record<string, Migration> = {
+/** All there are, by name and in order. */
+export const migrations: Readonly<Record<string, Migration>> = {
   '0001-cases': cases,
   '0002-letters': letters,
   '0003-requests': requests,
