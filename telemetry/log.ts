@@ -8,17 +8,16 @@ export type Level = (typeof levels)[number];
 
 /**
  * All that a line may say besides its time and its words: references, rule ids, codes and durations (ADR 0005, ADR 0026). There is no field
- * for a text that somebody wrote.
+ * for a text that somebody wrote, and none for a letter, whose id would tie two units' cases to each other.
  */
 export interface Fields {
   readonly unit?: string;
   readonly caseRef?: string;
-  /** Of a letter out; of a letter in it would tie two units' cases to each other. */
-  readonly letterId?: string;
   /** An operation of the API, `record` where its name would tell. */
   readonly operation?: string;
   /** A step's name as Temporal shows it: `record` where the name would tell (ADR 0021). */
   readonly action?: string;
+  /** What a member of staff asked for; of no letter's step. */
   readonly command?: string;
   readonly outcome?: string;
   readonly rules?: readonly RuleId[];
@@ -41,7 +40,7 @@ export interface Fields {
 }
 
 const told: Readonly<Record<keyof Fields, true>> = {
-  ...{ unit: true, caseRef: true, letterId: true, operation: true, action: true, command: true },
+  ...{ unit: true, caseRef: true, operation: true, action: true, command: true },
   ...{
     outcome: true,
     rules: true,

@@ -22,7 +22,7 @@ export function toldOf(name: string, args: readonly unknown[], result: Result): 
       return ofAppend(args[0] as RecordInput, result?.value as Recorded | undefined);
     case 'deliver':
     case 'settle':
-      return ofDelivery(String(args[2]), result?.value as DeliveryOutcome | undefined);
+      return ofDelivery(result?.value as DeliveryOutcome | undefined);
     default:
       return undefined;
   }
@@ -66,17 +66,22 @@ function refusalOf(
   return refusal?.obstacles.map(({ rule }) => rule) ?? [];
 }
 
+/** Only a person's step is named: the command of a letter is its id and its sender, which would tie two units' cases to each other (ADR 0026). */
 function traitsOf(step: Step | undefined, refusedBy: readonly RuleId[]): Fields {
   if (step === undefined) return {};
   const action = shownAction(step);
   const rules = shownRules(action, refusedBy);
-  return { action, command: step.commandId, ...(rules.length === 0 ? {} : { rules }) };
+  return {
+    action,
+    ...(step.actor.kind === 'person' ? { command: step.commandId } : {}),
+    ...(rules.length === 0 ? {} : { rules }),
+  };
 }
 
-function ofDelivery(letterId: string, ended: DeliveryOutcome | undefined): Told {
+function ofDelivery(ended: DeliveryOutcome | undefined): Told {
   const outcome = ended?.outcome ?? 'again';
   return {
-    fields: { letterId, outcome },
+    fields: { outcome },
     count: (metrics) => {
       metrics.delivered(outcome);
     },
