@@ -113,6 +113,24 @@ test('no secret has a value of its own, and every mount that is missing stops th
     expect(mount).toMatchObject({ bind: { create_host_path: false } });
 });
 
+describe('what a container’s log would keep in the clear', () => {
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+  test('NTF-1: the web server in front logs no request, not even one that failed', () => {
+    const front = read('compose/front.conf');
+    expect(front.match(/^\s*(access|error)_log .*$/gm)?.map((line) => line.trim())).toEqual([
+      'error_log stderr emerg;',
+      'access_log off;',
+    ]);
+  });
+
+  test('NTF-1: Temporal’s UI logs none: details that were opened stand in its addresses', () => {
+    expect(parse(read('dev/real/config/temporal-ui.yaml').replaceAll(/\{\{.*?\}\}/g, ''))).toMatchObject({
+      hideLogs: true,
+    });
+  });
+});
+
 describe('the image', () => {
   const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
   const stage = (name: string): string =>

@@ -163,6 +163,15 @@ test('NTF-1 CON-6: without the codec server a history holds no name, no number a
   expect(found).toEqual([]);
 });
 
+test('NTF-1: what the UI has opened and asks its server to draw stands in no log', async () => {
+  const drawn = await fetch(
+    `http://127.0.0.1:${stack.addresses.ports.ui}/render?content=${MARKERS[0]}%20${cases.sav}`,
+  );
+  expect(drawn.status).toBe(200);
+  const said = await stack.said('ui');
+  expect([MARKERS[0], cases.sav, '/render'].filter((word) => said.includes(word))).toEqual([]);
+});
+
 describe('in a browser, over HTTPS, signed in at the identity provider', () => {
   const caseAt = (unit: Unit): string =>
     `${stack.addresses.ui}/namespaces/sluss-${unit}/workflows/${cases[unit]}`;

@@ -53,6 +53,8 @@ export interface Stack {
   readonly token: (person: string, service?: Service) => Promise<string>;
   /** A connection to Temporal that shows the person's token, or none. */
   readonly temporal: (person?: string, service?: Service) => Promise<Connection>;
+  /** All that a process has written, as an engine would keep it. */
+  readonly said: (name: 'ui' | 'temporal' | 'worker' | 'api' | 'codec') => Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -145,7 +147,8 @@ async function begin(beginning: Beginning): Promise<Omit<Stack, 'stop'>> {
   const tokenFile = join(dir, 'temporal.token');
   await writeFile(tokenFile, await token('sluss.worker'), { mode: 0o600 });
   await startService(beginning, { certificate, identity, tokenFile });
-  return { addresses, certificate, server: programs.server, token, temporal };
+  const said: Stack['said'] = (name) => readFile(join(dir, 'logs', `${name}.log`), 'utf8');
+  return { addresses, certificate, server: programs.server, token, temporal, said };
 }
 
 function identityOf({ ui }: Addresses): Promise<Identity> {
