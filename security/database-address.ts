@@ -3,7 +3,6 @@ import { readKeyFileNow } from './key-file';
 type Env = Readonly<Record<string, string | undefined>>;
 
 const PLAIN_HOSTS = 'SLUSS_PLAIN_DATABASE_HOSTS';
-const PASSWORD_FILE = 'SLUSS_DATABASE_PASSWORD_FILE';
 const OWN_MACHINE = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 
 /**
@@ -28,8 +27,8 @@ export function databaseFaults(env: Env, variable = 'SLUSS_DATABASE_URL'): reado
 }
 
 /**
- * The database's address, with the password of the file that is named beside it: a password in a variable would be read by whoever may
- * look at the process.
+ * The database's address, with the password of the file that is named beside it, in `…_PASSWORD_FILE` for `…_URL`: a password in a
+ * variable would be read by whoever may look at the process. Each login has a file of its own.
  *
  * @throws Error for one with {@link databaseFaults faults}
  * @throws KeyFileError for a password file that is missing or open to others
@@ -37,7 +36,7 @@ export function databaseFaults(env: Env, variable = 'SLUSS_DATABASE_URL'): reado
 export function databaseUrlIn(env: Env, variable = 'SLUSS_DATABASE_URL'): string {
   const faults = databaseFaults(env, variable);
   if (faults.length > 0) throw new Error(faults.join('; '));
-  return withPassword(env[variable] ?? '', env[PASSWORD_FILE] ?? '');
+  return withPassword(env[variable] ?? '', env[variable.replace(/URL$/, 'PASSWORD_FILE')] ?? '');
 }
 
 function withPassword(url: string, file: string): string {

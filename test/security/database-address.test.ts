@@ -127,6 +127,7 @@ describe('a password in a file of its own', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'sluss-password-'));
     await writeFile(join(dir, 'closed'), 'a%b@c/d:e\n', { mode: 0o600 });
+    await writeFile(join(dir, 'another'), 'of b\n', { mode: 0o600 });
     await writeFile(join(dir, 'open'), 'secret', { mode: 0o644 });
   });
   afterAll(() => rm(dir, { recursive: true }));
@@ -134,6 +135,14 @@ describe('a password in a file of its own', () => {
   test('becomes part of the address, whatever signs it has', () => {
     const { username, password, host } = new URL(databaseUrlIn(named('closed')));
     expect([username, decodeURIComponent(password), host]).toEqual(['u', 'a%b@c/d:e', '127.0.0.1:5432']);
+  });
+
+  test('is that of the login it is named for, and goes into no other’s address', () => {
+    const both = { ...named('closed'), SLUSS_BACKUP_DATABASE_URL: 'postgres://b:own@127.0.0.1:5432/sluss' };
+    const passwordOf = (env: Parameters<typeof databaseUrlIn>[0]): string =>
+      decodeURIComponent(new URL(databaseUrlIn(env, 'SLUSS_BACKUP_DATABASE_URL')).password);
+    expect(passwordOf(both)).toBe('own');
+    expect(passwordOf({ ...both, SLUSS_BACKUP_DATABASE_PASSWORD_FILE: join(dir, 'another') })).toBe('of b');
   });
 
   test.each(['open', 'missing'])('stops the start where the file is %s', (file) => {
