@@ -8,12 +8,14 @@ import { bundleWorkflows } from '../../worker/bundle';
 import { workerParts } from './worker-parts';
 
 const QUEUE = 'bench-heap';
+const PARENT_MS = 1_000;
 
 /**
  * Takes cases into the cache of a worker whose workflows share this thread, and prints `[cases, bytes of heap]` before each next part.
  * Their references come as arguments; the heap is collected first.
  */
 async function main(): Promise<void> {
+  endWithParent();
   const { options, address } = await workerParts(process.env);
   const worker = await Worker.create({
     ...options,
@@ -42,6 +44,14 @@ async function main(): Promise<void> {
   worker.shutdown();
   await running;
   process.exit(0);
+}
+
+/** A bench that was cut off leaves nobody behind. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, PARENT_MS).unref();
 }
 
 function isAtWork(worker: Worker, cases: number): boolean {
