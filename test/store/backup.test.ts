@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Pool } from 'pg';
+
 import { createKeyRing } from '../../security/key-ring';
 import { fileMasterKeys } from '../../security/master-key-files';
 import { connect } from '../../store/database';
@@ -106,6 +108,37 @@ function backedUp(open: () => Promise<TestDatabase>): void {
     writeFileSync(join(out, 'sluss.dump'), 'changed', { flag: 'a' });
     const changed = await ops(envOf(target.url), 'restore', '--from', out, '--do');
     expect([changed.code, changed.text]).toEqual([2, expect.stringContaining('sluss.dump is not as it was')]);
+  });
+
+  test('AUD-1: a drill beside a live database checks and writes in the restored one alone', async () => {
+    const drill = await open();
+    const linesOf = async (url: string): Promise<number> => {
+      const pool = new Pool({ connectionString: url, max: 1 });
+      const { rows } = await pool.query<{ lines: string }>('select count(*) as lines from access_log');
+      await pool.end();
+      return Number(rows[0]?.lines);
+    };
+    const kept = join(dir, 'kept');
+    await ops(envOf(store.url), 'backup', '--out', kept, '--do');
+    const before = await linesOf(store.url);
+    const env = { ...envOf(store.url), SLUSS_BACKUP_DATABASE_URL: drill.url };
+    const { code, text } = await ops(env, 'restore', '--from', kept, '--do');
+    expect([code, text]).toEqual([0, expect.stringContaining('SLUSS_DATABASE_URL names another database')]);
+    await expect(linesOf(store.url)).resolves.toBe(before);
+    // The dump lacks the lines that the backup was done, one for each unit, and has as many that it was restored.
+    await expect(linesOf(drill.url)).resolves.toBe(before);
+    await drill.close();
+  });
+
+  test.each([
+    ['', 'needs SLUSS_TEMPORAL_DATABASE_URLS'],
+    ['not an address', 'SLUSS_TEMPORAL_DATABASE_URLS must be an address'],
+    ['postgres://127.0.0.1:1/temporal', 'ECONNREFUSED'],
+  ])('a backup with %j for Temporal is not begun: %s', async (urls, why) => {
+    const never = join(dir, 'half');
+    const env = { ...envOf(store.url), SLUSS_TEMPORAL_DATABASE_URLS: urls };
+    const { code, text } = await ops(env, 'backup', '--out', never, '--temporal', '--do');
+    expect([code, text, existsSync(never)]).toEqual([2, expect.stringContaining(why), false]);
   });
 
   test('ACC-1: a login that row security holds cannot dump, and is told which can', async () => {

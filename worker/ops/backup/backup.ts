@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartyId } from '../../../domain/kernel/actor';
 import { toInstant } from '../../../domain/time/instant';
-import { databaseUrlIn } from '../../../security/database-address';
+import { databaseFaults, databaseUrlIn } from '../../../security/database-address';
+import { lookAtTarget } from '../../../store/empty-target';
 import { createKeyPages } from '../../../store/key-pages';
 import { checkLog } from '../../../store/log-check';
 import { exportHead } from '../../../store/log-head';
@@ -68,9 +70,39 @@ export function backupUrl(env: Env): string {
   return databaseUrlIn(env, variable);
 }
 
-async function backUp(parts: OpsParts, { env, isMeant, isAsked, say }: Call, out: string): Promise<Manifest> {
-  const url = backupUrl(env);
-  const { version, isAboveBorder } = await checkServer(url);
+const TEMPORAL = 'SLUSS_TEMPORAL_DATABASE_URLS';
+
+/**
+ * Temporal's databases, in the order of their dumps.
+ *
+ * @throws Error when none is named, or one that may not be reached so
+ */
+export function temporalUrls(env: Env): readonly string[] {
+  const urls = (env[TEMPORAL] ?? '')
+    .split(',')
+    .map((url) => url.trim())
+    .filter((url) => url !== '');
+  if (urls.length === 0)
+    throw new Error(`--temporal needs ${TEMPORAL}: the addresses of Temporal's databases, with commas.`);
+  const faults = urls.flatMap((url) => databaseFaults({ ...env, [TEMPORAL]: url }, TEMPORAL));
+  if (faults.length === 0) return urls;
+  throw new Error([...new Set(faults)].join('; '));
+}
+
+/** Each database with the name of its dump. All is looked at before anything is begun: half a folder is no backup. */
+async function dumpsOf({ env, isAsked }: Call, out: string): Promise<readonly (readonly [string, string])[]> {
+  if (existsSync(out)) throw new Error(`${out} is there already: name a folder that is not.`);
+  const own = backupUrl(env);
+  const temporal = isAsked('temporal') ? temporalUrls(env) : [];
+  for (const url of temporal) await lookAtTarget(url);
+  for (const url of [own, ...temporal]) await runProgram(env, 'pg_dump', url, ['--version']);
+  return [[own, 'sluss.dump'], ...temporal.map((url, nth) => [url, `temporal-${nth + 1}.dump`] as const)];
+}
+
+async function backUp(parts: OpsParts, call: Call, out: string): Promise<Manifest> {
+  const { env, isMeant, say } = call;
+  const dumps = await dumpsOf(call, out);
+  const { version, isAboveBorder } = await checkServer(backupUrl(env));
   if (!isAboveBorder)
     throw new Error(
       'Row security holds this login, so its dump would be empty. Name a superuser, or one with BYPASSRLS, in SLUSS_BACKUP_DATABASE_URL.',
@@ -83,11 +115,6 @@ async function backUp(parts: OpsParts, { env, isMeant, isAsked, say }: Call, out
   if (!isMeant) return about;
   await logAll(parts, 'begun');
   await mkdir(out, { mode: 0o700 });
-  const temporal = isAsked('temporal') ? (env['SLUSS_TEMPORAL_DATABASE_URLS'] ?? '').split(',') : [];
-  const dumps = [
-    [url, 'sluss.dump'] as const,
-    ...temporal.map((one, nth) => [one, `temporal-${nth + 1}.dump`] as const),
-  ];
   const files = [];
   for (const [from, name] of dumps) {
     say(`${name} …`);

@@ -5,8 +5,9 @@ import { knowsMigration } from '../../../store/migrate';
 import { lookAtTarget, prepareTarget } from '../../../store/empty-target';
 import { ENDS, withParts } from '../command';
 import type { Call, Command } from '../command';
+import type { Env } from '../config';
 import { logOperator } from '../parts';
-import { backupUrl } from './backup';
+import { backupUrl, temporalUrls } from './backup';
 import { restoreEmbedded } from './embedded';
 import { readManifest } from './manifest';
 import type { Manifest } from './manifest';
@@ -16,13 +17,16 @@ const HELP = `npm run ops -- restore --from DIR [--temporal] [--embedded] [--do]
 
   Restores what npm run ops -- backup made, into the empty database of SLUSS_BACKUP_DATABASE_URL (else SLUSS_DATABASE_URL),
   whose login owns it and may make the role sluss_app. Checks the manifest and every checksum first, and each unit's log
-  against the manifest afterwards. Worker and API must be stopped.
+  in that database against the manifest afterwards; a database that SLUSS_DATABASE_URL names beside it is not touched. Worker and API must be stopped.
 
   --temporal   also Temporal's databases, into the empty ones that SLUSS_TEMPORAL_DATABASE_URLS names, with its server stopped
   --embedded   the embedded run: into a state directory that has no database
 
   Then: npm run ops -- reconcile, before worker and API are started.
   Ends with 0 when it was told or done and every log is sound, 1 when a log is not, 2 when it could not be done.`;
+
+const ELSEWHERE =
+  'SLUSS_DATABASE_URL names another database, which was neither looked at nor changed. To go on with this one, name it there first: else reconcile works on the other.';
 
 /** `npm run ops -- restore`. */
 export const restore: Command = {
@@ -73,7 +77,7 @@ interface DumpTarget {
 function targetsOf({ env, isAsked }: Call, { files }: Manifest): readonly DumpTarget[] {
   const own = { url: backupUrl(env), name: 'sluss.dump' };
   if (!isAsked('temporal')) return [own];
-  const urls = (env['SLUSS_TEMPORAL_DATABASE_URLS'] ?? '').split(',').filter((url) => url !== '');
+  const urls = temporalUrls(env);
   const names = files.map(({ name }) => name).filter((name) => name.startsWith('temporal-'));
   if (urls.length !== names.length)
     throw new Error(
@@ -90,9 +94,20 @@ async function refuseFilled(url: string): Promise<void> {
   );
 }
 
+/** The tools' settings with the database that was restored into in place of the service's, which may be another that lives (a drill). */
+function restoredEnv(env: Env): Env {
+  return { ...env, SLUSS_DATABASE_URL: backupUrl(env), SLUSS_DATABASE_PASSWORD_FILE: undefined };
+}
+
+function isElsewhere(env: Env): boolean {
+  const named = env['SLUSS_DATABASE_URL'] ?? '';
+  const [service, restored] = [new URL(named === '' ? backupUrl(env) : named), new URL(backupUrl(env))];
+  return service.host !== restored.host || service.pathname !== restored.pathname;
+}
+
 /** A restored log must have the line that was its last when the backup began (AUD-3). */
 function checked(call: Call, { units }: Manifest, plan: readonly string[]) {
-  return withParts(call.env, async (parts) => {
+  return withParts(restoredEnv(call.env), async (parts) => {
     await parts.database.check();
     const found: { unit: string; faults: number }[] = [];
     for (const { unit, head } of units) {
@@ -109,6 +124,7 @@ function checked(call: Call, { units }: Manifest, plan: readonly string[]) {
         ({ unit, faults }) =>
           `${unit}: ${faults === 0 ? 'its log is sound' : `FAULTS in its log (npm run log:verify)`}`,
       ),
+      ...(isElsewhere(call.env) ? [ELSEWHERE] : []),
       'Restored. Next, before worker and API are started: npm run ops -- reconcile, and export the log heads anew (docs/log.md).',
     ];
     return { exit: isSound ? ENDS.well : ENDS.found, lines, json: found };
