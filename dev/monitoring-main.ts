@@ -1,37 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { cacheDir, isProgram } from './binaries';
+import { promtool } from './promtool';
 import { messageOf, root } from './root';
 
 const run = promisify(execFile);
 
-const FETCH_MS = 300_000;
 const dir = join(root, 'docs', 'monitoring');
-
-/** Prometheus' own tool: `PROMTOOL_PATH`, the cache, or taken once out of the package in the system's archive. */
-async function promtool(): Promise<string> {
-  const target = process.env['PROMTOOL_PATH'] ?? join(cacheDir(process.env), 'promtool');
-  if (await isProgram(target)) return target;
-  await mkdir(cacheDir(process.env), { recursive: true });
-  const part = await mkdtemp(`${target}.part-`);
-  try {
-    console.log('promtool: fetching once, out of the package prometheus');
-    await run('apt-get', ['download', 'prometheus'], { cwd: part, timeout: FETCH_MS });
-    const [archive = ''] = await readdir(part);
-    await run('dpkg-deb', ['-x', archive, 'unpacked'], { cwd: part });
-    await rename(join(part, 'unpacked', 'usr', 'bin', 'promtool'), target);
-  } catch (error) {
-    const wayOut = 'Way out: install Prometheus 2.42 or later and set PROMTOOL_PATH to its promtool.';
-    throw new Error(`promtool could not be fetched: ${messageOf(error)}\n${wayOut}`, { cause: error });
-  } finally {
-    await rm(part, { recursive: true, force: true });
-  }
-  return target;
-}
 
 interface Dashboard {
   readonly panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[];
@@ -51,8 +29,10 @@ async function rulesOfDashboard(into: string): Promise<string> {
   return file;
 }
 
+/** Checks rules, their tests and the dashboard; with `--tool` only says by its exit code whether promtool can be had, fetching it where it is not here. */
 async function main(): Promise<void> {
-  const tool = await promtool();
+  const tool = await promtool(process.env);
+  if (process.argv.includes('--tool')) return;
   const work = await mkdtemp(join(tmpdir(), 'sluss-monitoring-'));
   try {
     for (const args of [

