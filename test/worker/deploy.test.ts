@@ -51,6 +51,9 @@ test('a build is made current by the command alone, for a share first, and back;
     while ((await deploy(BUILD, '--percent', '10', '--do'))[0] !== 0)
       expect(Date.now()).toBeLessThan(lastMoment);
     expect(await deploy()).toEqual([0, `sav: current unversioned, 10 % on ${BUILD}; seen: ${BUILD}`]);
+    // Back while a share is on the new build: nothing may stay there.
+    expect(await deploy('unversioned', '--do')).toEqual([0, `sav: current unversioned; seen: ${BUILD}`]);
+    expect((await deploy(BUILD, '--percent', '10', '--do'))[0]).toBe(0);
     expect(await deploy(BUILD)).toEqual([0, expect.stringContaining('Nothing was changed')]);
     expect(await deploy(BUILD, '--do')).toEqual([0, `sav: current ${BUILD}; seen: ${BUILD}`]);
     expect(await deploy('unversioned', '--do')).toEqual([0, `sav: current unversioned; seen: ${BUILD}`]);

@@ -35,7 +35,8 @@ export async function routingOf(connection: Connection, namespace: string): Prom
 }
 
 /**
- * Sends every case of a namespace to a build, wherever it stands, or that share of them.
+ * Sends every case of a namespace to a build, wherever it stands, or that share of them. With every case goes the share that another
+ * build had: the server keeps it when the current one changes to a third, or stays.
  *
  * @throws Error when no worker of that build serves the namespace
  */
@@ -45,21 +46,44 @@ export async function routeTo(
   build: string,
   percent?: number,
 ): Promise<void> {
-  const to = {
+  if (percent !== undefined) {
+    await setShare(connection, namespace, build, percent);
+    return;
+  }
+  await within(connection, (service) =>
+    service.setWorkerDeploymentCurrentVersion(routeOf(namespace, build)),
+  ).catch(refused(namespace, build));
+  const { ramping } = await routingOf(connection, namespace);
+  if (ramping !== undefined) await setShare(connection, namespace, ramping.build, 0);
+}
+
+async function setShare(
+  connection: Connection,
+  namespace: string,
+  build: string,
+  percentage: number,
+): Promise<void> {
+  const to = { ...routeOf(namespace, build), percentage };
+  await within(connection, (service) => service.setWorkerDeploymentRampingVersion(to)).catch(
+    refused(namespace, build),
+  );
+}
+
+function routeOf(namespace: string, build: string) {
+  return {
     ...{ namespace, deploymentName: DEPLOYMENT, identity: 'operator' },
     buildId: build === UNVERSIONED ? '' : build,
   };
-  await within(connection, async (service): Promise<unknown> =>
-    percent === undefined
-      ? service.setWorkerDeploymentCurrentVersion(to)
-      : service.setWorkerDeploymentRampingVersion({ ...to, percentage: percent }),
-  ).catch((error: unknown) => {
+}
+
+function refused(namespace: string, build: string): (error: unknown) => never {
+  return (error) => {
     if (!hasCode(error, NOT_FOUND) && !hasCode(error, FAILED_PRECONDITION)) throw error;
     throw new Error(
       `${namespace}: no worker of build ${build} serves it. Start one with SLUSS_BUILD_ID=${build} and try again.`,
       { cause: error },
     );
-  });
+  };
 }
 
 function within<T>(connection: Connection, call: (service: Service) => Promise<T>): Promise<T> {
