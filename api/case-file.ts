@@ -79,10 +79,7 @@ export async function openCase(
   action: string,
 ): Promise<OpenedCase> {
   const caseRef = isCaseRef(path) ? path : NO_CASE;
-  const steps = await deps.store.cases.open(reader, caseRef).catch(async (error: unknown) => {
-    if (error instanceof KeyAway) await logKeyAway(deps, { reader, caseRef, action, outcome: 'refused' });
-    throw error;
-  });
+  const steps = await stepsOf(deps, reader, caseRef, action);
   if (steps !== undefined && steps.length > 0) {
     const state = fold(steps);
     const context = contextOf(deps, reader, caseRef);
@@ -92,6 +89,20 @@ export async function openCase(
   }
   await writeLine(deps, { reader, caseRef, action, outcome: 'foreign', rules: ['CON-6'] });
   throw new Problem('foreign');
+}
+
+/** The steps that the reader may see. That the case's key is away is an answer like another, so that its line stands. */
+export function stepsOf(
+  deps: ReadingDeps,
+  reader: Reader,
+  caseRef: string,
+  action: string,
+): Promise<readonly Step[] | undefined> {
+  return deps.store.cases.open(reader, caseRef).catch(async (error: unknown) => {
+    if (!(error instanceof KeyAway)) throw error;
+    await logKeyAway(deps, { reader, caseRef, action, outcome: 'refused' });
+    throw new Problem('keyAway', { cause: error });
+  });
 }
 
 /**

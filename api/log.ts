@@ -1,5 +1,6 @@
 import type { Reader } from '../domain/kernel/actor';
 import type { AccessLine } from '../store/access-log';
+import { KeyNotAtHand } from '../store/one-transaction';
 import type { Deps } from './deps';
 import { Problem } from './problem';
 
@@ -32,6 +33,8 @@ export async function storeLine(deps: Pick<LogDeps, 'store'>, line: AccessLine):
   try {
     await deps.store.accessLog.write(line);
   } catch (cause) {
+    // No fault: the transaction begins anew with the key.
+    if (cause instanceof KeyNotAtHand) throw cause;
     throw new Problem('unavailable', { cause });
   }
 }

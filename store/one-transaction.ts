@@ -1,3 +1,4 @@
+import { KeyAway } from '../security/key-away';
 import { unitKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import type { DataKey } from '../security/sealed';
@@ -9,8 +10,8 @@ export interface Within {
   readonly ring: KeyRing;
 }
 
-/** A key that has to be fetched before the transaction can go on; only this file meets it. */
-class KeyNotAtHand extends Error {
+/** A key that has to be fetched before the transaction can go on: whatever catches it inside the work lets it through. */
+export class KeyNotAtHand extends Error {
   override readonly name = 'KeyNotAtHand';
 
   readonly fetch: (ring: KeyRing) => Promise<DataKey>;
@@ -27,7 +28,8 @@ const MOST_KEYS = 5;
 /**
  * Runs work on one unit in one transaction, so that what is looked at and what is written on it cost one commit. Nothing is
  * waited for inside (ADR 0007): a key that is not in memory ends the transaction without a trace, is fetched, and the work
- * begins anew. So until it is through it may have no other effects.
+ * begins anew. So until it is through it may have no other effects. A key that is away is told to the work itself, which may have
+ * a line to write about that (AUD-1).
  */
 export async function inOneTransaction<T>(
   { db, ring }: Within,
@@ -36,7 +38,8 @@ export async function inOneTransaction<T>(
 ): Promise<T> {
   // Whatever is done leaves a line in the log, which is the unit's own.
   await ring.ensure(unit, unitKeyId(unit));
-  const atHand = keysAtHand(ring);
+  const away = new Map<string, KeyAway>();
+  const atHand = keysAtHand(ring, away);
   for (let fetched = 0; ; fetched += 1) {
     try {
       return await db.inUnit(unit, (tx) =>
@@ -44,18 +47,21 @@ export async function inOneTransaction<T>(
       );
     } catch (error) {
       if (!(error instanceof KeyNotAtHand) || fetched === MOST_KEYS) throw error;
-      await error.fetch(ring);
+      await error.fetch(ring).catch((fault: unknown) => {
+        if (!(fault instanceof KeyAway)) throw fault;
+        away.set(fault.keyId, fault);
+      });
     }
   }
 }
 
-function keysAtHand(ring: KeyRing): KeyRing {
+function keysAtHand(ring: KeyRing, away: ReadonlyMap<string, KeyAway>): KeyRing {
   const take =
     (how: 'ensure' | 'get') =>
     (unit: string, keyId: string): Promise<DataKey> => {
       const key = ring.atHand(unit, keyId);
       return key === undefined
-        ? Promise.reject(new KeyNotAtHand((whole) => whole[how](unit, keyId)))
+        ? Promise.reject(away.get(keyId) ?? new KeyNotAtHand((whole) => whole[how](unit, keyId)))
         : Promise.resolve(key);
     };
   return { ...ring, ensure: take('ensure'), get: take('get') };

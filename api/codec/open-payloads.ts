@@ -2,7 +2,6 @@ import type { Payload } from '@temporalio/common';
 
 import type { Reader } from '../../domain/kernel/actor';
 import { namespaceOf } from '../../messages/case-messages';
-import { KeyAway } from '../../security/key-away';
 import { caseKeyId } from '../../security/key-ring';
 import { PayloadRefused, createPayloadCodec } from '../../security/payload-codec';
 import { isCaseRef } from '../../security/references';
@@ -11,6 +10,7 @@ import { writeLine } from '../log';
 import { caseRoles } from '../operations/cases';
 import { checkRole } from '../operations/staff';
 import { Problem } from '../problem';
+import type { ProblemKind } from '../problem-kinds';
 import type { CodecDeps } from './deps';
 import { isEngineMarker } from './engine-marker';
 
@@ -22,6 +22,9 @@ const closed: Payload = {
   metadata: { encoding: Buffer.from('json/plain') },
   data: Buffer.from(JSON.stringify('[closed]')),
 };
+
+/** What closes one case and not the page, which may show others too: a key that is away stops its own case (ADR 0017). */
+const closing: readonly ProblemKind[] = ['foreign', 'notPermitted', 'keyAway'];
 
 /**
  * What stands in the place of the engine's own note on a local activity. The UI shows the name that is in it instead of the summary, whichever
@@ -80,9 +83,7 @@ async function isOpen(deps: CodecDeps, { reader, namespace }: Asking, caseRef: s
     await logReading(deps, reader, opened, READ_PAYLOADS);
     return true;
   } catch (error) {
-    if (error instanceof Problem && (error.kind === 'foreign' || error.kind === 'notPermitted')) return false;
-    // A key that is away stops its own case; a page of the UI may show others too (ADR 0017).
-    if (error instanceof KeyAway) return false;
+    if (error instanceof Problem && closing.includes(error.kind)) return false;
     throw error;
   }
 }

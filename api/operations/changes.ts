@@ -8,7 +8,7 @@ import type { Step } from '../../domain/kernel/step';
 import type { Json } from '../../domain/kernel/text';
 import { canonicalJson } from '../../security/canonical-json';
 import { bodyDigest, caseRefForCommand, commandId } from '../../security/references';
-import { fold, openCase, openWithPart } from '../case-file';
+import { fold, openCase, openWithPart, stepsOf } from '../case-file';
 import { caseLink, changeAnswer } from '../commands/answer';
 import { idempotencyKey } from '../commands/headers';
 import { openingParts } from '../commands/opening';
@@ -84,7 +84,7 @@ async function ownOpening(
   { commandId: id, bodyMac }: ReturnType<typeof commandOf>,
   caseRef: string,
 ): Promise<readonly Step[]> {
-  const steps = await deps.store.cases.open(reader, caseRef);
+  const steps = await stepsOf(deps, reader, caseRef, 'openCase');
   if (steps !== undefined && hasPart(fold(steps), reader)) return steps;
   const known = await deps.store.commands.find(reader.unit, id);
   // A key that came with another request is refused as one (ADR 0010).

@@ -48,6 +48,8 @@ export interface Service {
   /** Of its database, by a login that row security does not hold back. */
   readonly databaseUrl: string;
   readonly keyRing: KeyRing;
+  /** Where its master keys lie. */
+  readonly masterKeysDir: string;
   /** The service with something else in place of a part of it. */
   readonly but: (parts: Partial<Deps>) => Express;
   readonly clock: { now: string };
@@ -74,11 +76,12 @@ export async function openService(): Promise<Service> {
   await migrate(database.url);
   const dir = await mkdtemp(join(tmpdir(), 'sluss-api-'));
   const masters = [...units, 'unaddressed', 'goteborg'];
-  await Promise.all(masters.map((unit) => createMasterKey(join(dir, 'master'), unit)));
+  const masterKeysDir = join(dir, 'master');
+  await Promise.all(masters.map((unit) => createMasterKey(masterKeysDir, unit)));
   const db = connect(database.url, { max: 4 });
   const keyRing = createKeyRing({
     store: createKeyStore(db),
-    masterKeys: fileMasterKeys(join(dir, 'master')),
+    masterKeys: fileMasterKeys(masterKeysDir),
   });
   const returns = createReturnAddresses('goteborg', keyRing);
   const store = createStore({ db, ring: keyRing, profile: profile() });
@@ -134,6 +137,7 @@ export async function openService(): Promise<Service> {
     store,
     databaseUrl: database.url,
     keyRing,
+    masterKeysDir,
     but: (parts) => createApp({ ...deps, ...parts }),
     clock,
     token: issue(tokenKey),
