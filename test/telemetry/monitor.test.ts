@@ -1,4 +1,4 @@
-import { startMonitor } from '../../telemetry/monitor';
+import { monitorIn, startMonitor } from '../../telemetry/monitor';
 import type { Monitor } from '../../telemetry/monitor';
 import { processRegistry } from '../../telemetry/registry';
 
@@ -59,4 +59,34 @@ describe('what a process tells of itself', () => {
     expect((await ask('/v1/cases')).status).toBe(404);
     expect((await ask('/metrics', 'POST')).status).toBe(405);
   });
+});
+
+describe('a process that is in several networks', () => {
+  const named = { SLUSS_MONITOR_HOST: '0.0.0.0', SLUSS_MONITOR_NETWORKS: '127.0.0.1, 172.31.252.0/24' };
+
+  test('answers in those that are named, and who calls in another gets no word', async () => {
+    const monitor = await startMonitor({
+      ...monitorIn(named),
+      checks: () => ({}),
+      metrics: () => Promise.resolve(''),
+    });
+    const { port } = new URL(monitor.url);
+    const ask = (host: string): Promise<number> =>
+      fetch(`http://${host}:${port}/healthz`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    expect(await ask('127.0.0.1')).toBe(200);
+    expect(await ask('127.0.0.2')).toBe(0);
+    await monitor.close();
+  });
+
+  test.each(['everywhere', '127.0.0.1/33', '127.0.0.1/', '10.0.0.0/8/8', '::1/129'])(
+    'does not start with a network that is none: %s',
+    (network) => {
+      expect(() => monitorIn({ ...named, SLUSS_MONITOR_NETWORKS: network })).toThrow(
+        /SLUSS_MONITOR_NETWORKS must list/,
+      );
+    },
+  );
 });
