@@ -1,4 +1,5 @@
-# The image of worker, API, codec server and jobs (target `service`), and the one of what a try-out has beside them (target `try`).
+# The image of worker, API, codec server and jobs (target `service`), of backups (target `backup`), and of what a try-out has beside them
+# (target `try`).
 # What runs is what was tested: TypeScript by tsx, the versions of the lock file, no install scripts (ADR 0008, 0023).
 FROM node:20.20.2-bookworm-slim AS base
 ENV NODE_ENV=production TZ=UTC
@@ -33,6 +34,12 @@ USER 10001:10001
 ENV SLUSS_HEALTH_URL=http://127.0.0.1:8080/readyz
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "api/healthy.mjs"]
 CMD ["node", "--import", "tsx", "api/main.ts"]
+
+# Backups want PostgreSQL's own client, of the server's major version.
+FROM service AS backup
+USER root
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client-15 && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 
 FROM service AS try
 COPY --from=all-packages /app/node_modules ./node_modules

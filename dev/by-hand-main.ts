@@ -52,6 +52,14 @@ const ASKS_THE_FRONT = `
     if (given !== wanted) process.exitCode = 1;
   }`;
 
+/** What an operator asks, as `docker compose run --rm` does it. */
+const asked = [
+  ['ops', 'node --import tsx worker/ops-main.ts health --partners'],
+  ['log', 'node --import tsx worker/log-main.ts verify'],
+  ['log', 'node --import tsx worker/log-main.ts head --out /backups/heads.json'],
+  ['ops-backup', 'node --import tsx worker/ops-main.ts backup --out /backups/first --do'],
+] as const;
+
 /**
  * `npm run compose:by-hand`: all that `docker-compose.yml` starts, without an engine. Compose's own parser reads the file; the images of
  * the Dockerfile are built by hand; each service runs by the command, variables, mounts and account that stand in the file, in the order
@@ -88,7 +96,7 @@ async function outside(): Promise<number> {
     });
     const prepared: Prepared = {
       ...{ dir, model: withUi(model, programs.ui) },
-      images: { sluss: image('service'), 'sluss-try': image('try') },
+      images: { sluss: image('service'), 'sluss-backup': image('backup'), 'sluss-try': image('try') },
     };
     await writeFile(join(dir, 'prepared.json'), JSON.stringify(prepared));
     return await enter(dir);
@@ -137,8 +145,7 @@ async function inside(dir: string): Promise<number> {
     await running.once('demo');
     // What the UI asks of the whole cluster is answered in front of it; the rest is behind the sign-in.
     await running.once('demo', ['node', '--input-type=module', '--eval', ASKS_THE_FRONT]);
-    await running.once('ops', ['node', '--import', 'tsx', 'worker/ops-main.ts', 'health']);
-    await running.once('log', ['node', '--import', 'tsx', 'worker/log-main.ts', 'verify']);
+    for (const [service, command] of asked) await running.once(service, command.split(' '));
     console.log('\nAll of docker-compose.yml ran, and the demo on top.');
     return 0;
   } finally {

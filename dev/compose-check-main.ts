@@ -11,6 +11,7 @@ import { composeProgram, isDockerBuilt, lintProgram } from './real/programs';
 import { messageOf, root } from './root';
 
 const run = promisify(execFile);
+const both = ['docker-compose.yml', 'compose/override.example.yml'].flatMap((file) => ['--file', file]);
 
 /**
  * `npm run compose:check`: Compose's own reading of docker-compose.yml and BuildKit's of the Dockerfile, where no Docker is. With `--built`
@@ -33,6 +34,8 @@ async function check(): Promise<void> {
       ['Tried out', ['try']],
     ] as const)
       console.log(`${title}, in this order:\n  ${startOrder(model, profiles).join(', ')}`);
+    await askCompose(compose, envFile, [...both, 'config', '--quiet']);
+    console.log('The example of an override fits.');
     await run(lint, ['Dockerfile'], { cwd: root }).catch((error: unknown) => {
       throw new Error(`The Dockerfile has findings:\n${(error as { stdout: string }).stdout}`);
     });

@@ -32,6 +32,8 @@ const steps: Readonly<Record<string, Step>> = {
   },
   COPY: copy,
   RUN: async (image, rest) => {
+    // What Debian's packages bring, the machine has to have: its programs stand in for the base image's.
+    if (rest.startsWith('apt-get ')) return image;
     await run('bwrap', [...rootOf(image), 'sh', '-euc', rest], { timeout: RUN_MS, maxBuffer: 1 << 24 });
     return image;
   },

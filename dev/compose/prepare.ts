@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { createKeyFile } from '../../security/key-file';
 import { newServiceTokenPem, readServiceTokenKey } from '../../security/service-tokens';
@@ -56,9 +56,19 @@ export async function prepare(plan: Plan, places: Places): Promise<readonly stri
     await once('try/identity.json', () => JSON.stringify(settings, null, 2));
   }
   if (!existsSync(join(secrets, 'tls', 'ca.pem'))) made.push(...(await certificates(secrets)));
+  const backups = join(dirname(envFile), 'backups');
+  if ((await mkdir(backups, { recursive: true, mode: 0o700 })) !== undefined) made.push(backups);
+  await giveAway(backups);
   const { uid, gid } = await giveAway(secrets);
   if (!existsSync(envFile)) {
-    await writeFile(envFile, envText({ ...plan.settings, ...whose(secrets, uid, gid) }), { flag: 'wx' });
+    await writeFile(
+      envFile,
+      envText({
+        ...plan.settings,
+        ...{ SLUSS_SECRETS_DIR: secrets, SLUSS_BACKUP_DIR: backups, SLUSS_UID: uid, SLUSS_GID: gid },
+      }),
+      { flag: 'wx' },
+    );
     made.push(envFile);
   }
   return made;
@@ -110,11 +120,7 @@ async function giveAway(dir: string): Promise<{ readonly uid: number; readonly g
   return { uid: UNPRIVILEGED, gid: UNPRIVILEGED };
 }
 
-function whose(secrets: string, uid: number, gid: number): Readonly<Record<string, string>> {
-  return { SLUSS_SECRETS_DIR: secrets, SLUSS_UID: String(uid), SLUSS_GID: String(gid) };
-}
-
-function envText(settings: Readonly<Record<string, string>>): string {
+function envText(settings: Readonly<Record<string, string | number>>): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return [
     '# Settings of docker-compose.yml; docs/operations.md says what each means. No secret stands here.',

@@ -31,7 +31,8 @@ export async function layStandIns(dir: string, { model, programs, postgresBin, u
   const bin = join(dir, 'bin');
   await mkdir(bin, { recursive: true });
   const link = (name: string, to: string): Promise<void> => symlink(to, join(bin, name));
-  for (const name of ['initdb', 'postgres', 'pg_isready', 'psql']) await link(name, join(postgresBin, name));
+  for (const name of ['initdb', 'postgres', 'pg_isready', 'psql', 'pg_dump'])
+    await link(name, join(postgresBin, name));
   await link('wget', '/bin/busybox');
   // Debian's busybox is built without the scan that Alpine's has.
   await link('nc', '/bin/nc.openbsd');

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
@@ -21,7 +21,10 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly networks?: unknown;
   readonly network_mode?: string;
-  readonly volumes?: readonly (string | { readonly read_only?: boolean; readonly bind?: object })[];
+  readonly volumes?: readonly (
+    string | { readonly target: string; readonly read_only?: boolean; readonly bind?: object }
+  )[];
+  readonly secrets?: readonly string[];
   readonly profiles?: readonly string[];
 }
 
@@ -66,7 +69,9 @@ test.each(all)('%s: waits for health, and for the end of jobs', (_name, { depend
 });
 
 test.each(all)('%s: the image is pinned to a version', (_name, { image }) => {
-  expect(image).toMatch(/^(sluss(-try)?:\$\{SLUSS_VERSION:-local\}|[\w/-]+:\d+\.\d+(\.\d+)?(-[a-z]+)?)$/);
+  expect(image).toMatch(
+    /^(sluss(-try|-backup)?:\$\{SLUSS_VERSION:-local\}|[\w/-]+:\d+\.\d+(\.\d+)?(-[a-z]+)?)$/,
+  );
 });
 
 test.each(all)('%s: what is published is reached from this machine only', (_name, { ports = [] }) => {
@@ -99,11 +104,85 @@ test('what plays the sign-in and the partners runs only when it is asked for', (
   expect(optional).toEqual(expect.arrayContaining(stands));
 });
 
-test('only the operator’s tools may write a key', () => {
-  const writing = all.filter(([, { volumes = [] }]) =>
-    volumes.some((mount) => typeof mount === 'object' && 'bind' in mount && mount.read_only !== true),
+test('only the operator’s tools may write a key, and a backup only its own folder', () => {
+  const written = all.flatMap(([name, { volumes = [] }]) =>
+    volumes.flatMap((mount) =>
+      typeof mount === 'object' && 'bind' in mount && mount.read_only !== true ? [[name, mount.target]] : [],
+    ),
   );
-  expect(writing.map(([name]) => name)).toEqual(['ops']);
+  expect(written).toEqual([
+    ['ops', '/run/sluss/master'],
+    ['ops-backup', '/backups'],
+    ['log', '/backups'],
+  ]);
+});
+
+test('the superuser’s password is read by the database, its jobs and the backup alone', () => {
+  const reading = all.filter(([, { secrets = [] }]) => secrets.includes('superuser-database'));
+  expect(reading.map(([name]) => name)).toEqual(['postgres', 'databases', 'ops-backup']);
+});
+
+test('the client that makes backups is of the server’s major version', () => {
+  const [, major = ''] = /^postgres:(\d+)\./.exec(services['postgres']?.image ?? '') ?? [];
+  expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toContain(` postgresql-client-${major} `);
+});
+
+describe('what is told of the processes', () => {
+  const telling = ['worker', 'api', 'codec'] as const;
+
+  test.each(telling)('%s: by its monitor, over plain HTTP, to this container and one network', (name) => {
+    const { environment = {}, networks: own } = services[name] ?? {};
+    expect(environment).toMatchObject({
+      SLUSS_MONITOR_NETWORKS: '127.0.0.1,${SLUSS_MONITOR_SUBNET:-172.31.252.0/24}',
+    });
+    expect(own).toContain('monitor');
+  });
+
+  test('the codec server’s health is not asked by its certificate, which may be for another name', () => {
+    expect(services['codec']?.environment).toMatchObject({
+      SLUSS_MONITOR_PORT: 9466,
+      SLUSS_HEALTH_URL: 'http://127.0.0.1:9466/readyz',
+    });
+  });
+
+  test('nobody else is in that network, and nothing leads out of it', () => {
+    const members = all.filter(([, { networks: own }]) => Array.isArray(own) && own.includes('monitor'));
+    expect(members.map(([name]) => name)).toEqual(telling);
+    expect(networks['monitor']).toMatchObject({ internal: true });
+  });
+});
+
+test('what the operator may set reaches the process that reads it, and is as if unset where it is empty', () => {
+  const keys = ['SLUSS_VAULT_TOKEN_FILE', 'SLUSS_VAULT_CA_FILE'];
+  const telling = ['SLUSS_LOG_LEVEL', 'SLUSS_TRACES_URL'];
+  const mail = ['SLUSS_MAIL_URL', 'SLUSS_MAIL_FROM', 'SLUSS_STAFF_ADDRESSES_FILE', 'SLUSS_BUILD_ID'];
+  const passed = {
+    worker: [...keys, ...telling, ...mail],
+    api: [...keys, ...telling],
+    codec: [...keys, ...telling],
+    ...{ ops: keys, log: keys, 'ops-backup': keys },
+  };
+  for (const [name, variables] of Object.entries(passed)) {
+    for (const variable of variables)
+      expect([name, services[name]?.environment?.[variable]]).toEqual([name, `\${${variable}:-}`]);
+  }
+});
+
+test('a caller’s word for its own address is believed from the web server in front alone', () => {
+  expect(services['api']?.environment?.['SLUSS_TRUSTED_PROXIES']).toContain('SLUSS_WEB_SUBNET');
+  // Its port is published as it is, and comes from the same gateway as everybody's.
+  expect(services['codec']?.environment?.['SLUSS_TRUSTED_PROXIES']).toBe('${SLUSS_CODEC_TRUSTED_PROXIES:-}');
+  expect(readFileSync(join(root, 'compose/front.conf'), 'utf8')).not.toMatch(
+    /set_real_ip_from|real_ip_header/,
+  );
+});
+
+test('the operator’s tools have what asking partners takes', () => {
+  expect(services['ops']?.environment).toMatchObject({
+    SLUSS_ADDRESS_BOOK_FILE: '/run/sluss/addresses.json',
+    SLUSS_SIGNING_KEYS_DIR: '/run/sluss/signing',
+  });
+  expect(services['ops']?.networks).toContain('web');
 });
 
 test('no secret has a value of its own, and every mount that is missing stops the start', () => {
@@ -128,48 +207,5 @@ describe('what a container’s log would keep in the clear', () => {
     expect(parse(read('dev/real/config/temporal-ui.yaml').replaceAll(/\{\{.*?\}\}/g, ''))).toMatchObject({
       hideLogs: true,
     });
-  });
-});
-
-describe('the image', () => {
-  const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
-  const stage = (name: string): string =>
-    dockerfile
-      .split(/^(?=FROM )/m)
-      .find((part) => part.startsWith(`FROM `) && part.includes(`AS ${name}\n`)) ?? '';
-  const copied = (name: string): readonly string[] =>
-    [...stage(name).matchAll(/^COPY (\w+) /gm)].map(([, room = '']) => room);
-  const rooms = readdirSync(root, { withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isDirectory() && readdirSync(join(root, entry.name)).some((name) => name.endsWith('.ts')),
-    )
-    .map(({ name }) => name);
-  const outside = ['bench', 'dev', 'test'];
-
-  test('holds every room that runs in production, and none of those that build and prove', () => {
-    const wanted = [
-      ...rooms.filter((room) => !outside.includes(room)),
-      'workflows',
-      'profiles',
-      'domain',
-      'messages',
-    ];
-    expect([...copied('service')].sort()).toEqual([...new Set(wanted)].sort());
-    expect(stage('service')).not.toContain('all-packages');
-  });
-
-  test('has the packages of production only, without their scripts, from a pinned base, and runs as nobody', () => {
-    expect(stage('packages')).toMatch(/RUN npm ci --omit=dev --ignore-scripts/);
-    expect(stage('base')).toMatch(/^FROM node:\d+\.\d+\.\d+-\w+-slim AS base/);
-    expect(stage('service')).toMatch(/^USER 10001:10001$/m);
-    expect(stage('service')).toMatch(/^HEALTHCHECK .*CMD \["node"/m);
-  });
-
-  test('takes nothing from the folder but what is named', () => {
-    const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
-    expect(ignored).toContain('*');
-    for (const name of ['secrets', '.env', '.sluss', 'test', 'node_modules'])
-      expect(ignored).not.toContain(`!${name}`);
   });
 });
