@@ -12,6 +12,7 @@ const standing = (own: readonly Step[]): CaseStanding => ({ steps: own, ledger: 
 const told = (own: readonly Step[], differs: Partial<Told> = {}): Told => ({
   ...{ runId: 'r', isRunning: true, startedMs: 0, hasLoaded: true, delivering: new Set(), answers: 1 },
   steps: new Map(own.map((one) => [one.seq, one])),
+  knows: Math.max(0, ...own.map(({ seq }) => seq)),
   ...differs,
 });
 
@@ -38,6 +39,12 @@ const table: readonly (readonly [
   ['another command under one number', at(1, 2, 3), told([...at(1), other]), ['forked', [2, 3]]],
   ['the clock’s step at another time', at(1, 2), told([...at(1), sameName]), ['forked', [2, 2]]],
   ['the journal knows more', at(1, 2, 3), told(at(1)), ['behind', [2, 3]]],
+  [
+    'the run before knew as much, this one does not',
+    at(1, 2, 3),
+    told(at(1, 2, 3), { knows: 1 }),
+    ['behind', [2, 3]],
+  ],
   ['nothing of the workflow opens, the journal does', at(1, 2), told([], unknownKey), ['behind', [1, 2]]],
   ['nothing of the case opens anywhere', [], told([], unknownKey), ['lostCase']],
   ['the workflow has ended', at(1, 2), told(at(1, 2), { isRunning: false }), ['noWorkflow']],

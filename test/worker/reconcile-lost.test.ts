@@ -5,6 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
 import { openPostgres } from '../../dev/postgres';
+import type { Step } from '../../domain/kernel/step';
 import type { LetterKind } from '../../domain/letters/letter';
 import { caseWorkflowType, searchAttributes } from '../../messages/case-messages';
 import { createPayloadCodec } from '../../security/payload-codec';
@@ -96,18 +97,22 @@ test('TRF-6: what went out to a unit whose case is lost is told of at each run, 
   expect(again.told).toHaveLength(expected.length);
 }, 180_000);
 
-/** A case that runs under a key that is not in the database, as one does that was opened after the backup. */
-async function opensUnderLostKey(unit: string): Promise<string> {
+/** Runs a case that was answered these steps; where it is `long` it goes on as a new run, which has not read the journal yet. */
+async function runs(unit: string, steps: readonly Step[], isLong = false): Promise<string> {
   const caseRef = someCase();
   const dataConverter = { payloadCodecs: [createPayloadCodec(unit, store.ring)], failureConverterPath };
-  const { connection } = env;
+  const { connection, nativeConnection } = env;
   const client = new Client({ connection, namespace: `sluss-${unit}`, dataConverter });
   const worker = await Worker.create({
-    ...{ connection: env.nativeConnection, namespace: `sluss-${unit}`, dataConverter },
-    ...{ taskQueue: unique('queue'), workflowsPath: join(__dirname, '..', 'workflows', 'loading-case.ts') },
-    activities: { load: () => Promise.resolve({ steps: [step(1)] }) },
+    ...{ connection: nativeConnection, namespace: `sluss-${unit}`, dataConverter },
+    ...{
+      taskQueue: unique('queue'),
+      workflowsPath: join(__dirname, '..', 'workflows', 'loading-case.ts'),
+    },
+    activities: { load: () => Promise.resolve({ steps }) },
   });
-  await store.store.journal.append(append(caseRef, 1, { unit }));
+  const [first] = steps;
+  await store.store.journal.append(append(caseRef, 1, { unit, step: { ...first } }));
   await worker.runUntil(async () => {
     const { taskQueue } = worker.options;
     const handle = await client.workflow.start(caseWorkflowType, {
@@ -115,7 +120,17 @@ async function opensUnderLostKey(unit: string): Promise<string> {
       taskQueue,
     });
     while (!(await handle.query<boolean>('loaded')));
+    if (!isLong) return;
+    const { runId } = await handle.describe();
+    await handle.signal('long');
+    while ((await client.workflow.getHandle(caseRef).describe()).runId === runId);
   });
+  return caseRef;
+}
+
+/** A case that runs under a key that is not in the database, as one does that was opened after the backup. */
+async function opensUnderLostKey(unit: string): Promise<string> {
+  const caseRef = await runs(unit, [step(1)]);
   for (const table of ['journal', 'case_people', 'cases'])
     await store.admin.query(`delete from ${table} where case_ref = $1`, [caseRef]);
   await store.admin.query("delete from keys where key_id = 'case:' || $1", [caseRef]);
@@ -146,4 +161,12 @@ test('ADR 0025: a unit without a case in the database, beside workflows of its c
   expect([code, told]).toEqual([2, []]);
   expect(why).toMatch(/SLUSS_DATABASE_URL/);
   await expect(isRunning('north', caseRef)).resolves.toBe(true);
+}, 180_000);
+
+test('ADR 0025: what the run before acknowledged is not hidden by one that continued it and has not read the journal', async () => {
+  const caseRef = await runs('sav', [step(1, { commandId: 'first' }), step(2)], true);
+  const { told } = await reconcile('--case', caseRef);
+  expect(told.map(({ finding }) => finding)).toEqual([
+    expect.objectContaining({ kind: 'ahead', steps: [2, 2] }),
+  ]);
 }, 180_000);

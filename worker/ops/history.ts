@@ -8,15 +8,17 @@ import type { UnitTemporal } from './parts';
 
 type HistoryEvent = NonNullable<Awaited<ReturnType<WorkflowHandle['fetchHistory']>>['events']>[number];
 
-/** What the latest run of a case's workflow knows, told by its history alone (ADR 0025). */
+/** What a case's workflow knows, told by its history alone (ADR 0025). */
 export interface Told {
   readonly runId: string;
   readonly isRunning: boolean;
-  /** When the run began, in ms. */
+  /** When the latest run began, in ms. */
   readonly startedMs: number;
-  /** Whether the run has read the journal; before that it knows nothing of its own. */
+  /** Whether the latest run has read the journal; before that it knows nothing of its own. */
   readonly hasLoaded: boolean;
-  /** Every step that the journal answered it with, by its number. */
+  /** The last step that the latest run knows, 0 for none. */
+  readonly knows: number;
+  /** Every step that the journal answered it or the run that it continues with, by its number. */
   readonly steps: ReadonlyMap<number, Step>;
   /** Letters of which a delivery is under way. */
   readonly delivering: ReadonlySet<string>;
@@ -26,18 +28,23 @@ export interface Told {
   readonly answers: number;
 }
 
+interface Run {
+  readonly runId: string;
+  readonly isRunning: boolean;
+  readonly events: HistoryEvent[];
+}
+
 const CALL_MS = 20_000;
 
-/** The history of the latest run; undefined where there was none, or none any more. */
+/** The history of that run, or of the latest; undefined where there was none, or none any more. */
 export async function historyOf(
   { client }: Pick<UnitTemporal, 'client'>,
   caseRef: string,
-): Promise<
-  { readonly runId: string; readonly isRunning: boolean; readonly events: HistoryEvent[] } | undefined
-> {
+  run?: string,
+): Promise<Run | undefined> {
   try {
     return await client.withDeadline(Date.now() + CALL_MS, async () => {
-      const { runId, status } = await client.workflow.getHandle(caseRef).describe();
+      const { runId, status } = await client.workflow.getHandle(caseRef, run).describe();
       const { events } = await client.workflow.getHandle(caseRef, runId).fetchHistory();
       return { runId, isRunning: status.name === 'RUNNING', events: events ?? [] };
     });
@@ -49,9 +56,43 @@ export async function historyOf(
 
 /** Reads what a case's workflow knows. The content is opened in memory and goes nowhere. */
 export async function toldBy(unit: UnitTemporal, caseRef: string): Promise<Told | undefined> {
-  const found = await historyOf(unit, caseRef);
-  if (found === undefined) return undefined;
-  const { runId, isRunning, events } = found;
+  const latest = await historyOf(unit, caseRef);
+  if (latest === undefined) return undefined;
+  const told = await toldByRun(unit, caseRef, latest);
+  const before = await loadedBefore(unit, caseRef, latest);
+  return before === undefined ? told : joined(told, before);
+}
+
+/**
+ * What the last run before knew that had read the journal. A run that continues another reads it anew, and by then the database may be
+ * an older one: what was acknowledged before would be seen by nobody.
+ */
+async function loadedBefore(unit: UnitTemporal, caseRef: string, run: Run): Promise<Told | undefined> {
+  for (let named = continuedBy(run); named !== '';) {
+    const before = await historyOf(unit, caseRef, named);
+    if (before === undefined) return undefined;
+    const told = await toldByRun(unit, caseRef, before);
+    if (told.hasLoaded) return told;
+    named = continuedBy(before);
+  }
+  return undefined;
+}
+
+function continuedBy({ events: [first] }: Run): string {
+  return first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+}
+
+/** Where both know another step under one number, the one that was acknowledged first counts. */
+function joined(told: Told, { steps, unreadable }: Told): Told {
+  const all = { ...told, steps: new Map([...told.steps, ...steps]) };
+  return told.hasLoaded || unreadable === undefined ? all : { ...all, unreadable };
+}
+
+async function toldByRun(
+  unit: UnitTemporal,
+  caseRef: string,
+  { runId, isRunning, events }: Run,
+): Promise<Told> {
   const answers = events.flatMap(answersOf);
   const told = {
     ...{ runId, isRunning, startedMs: msOf(events[0]), answers: answers.length },
@@ -60,10 +101,11 @@ export async function toldBy(unit: UnitTemporal, caseRef: string): Promise<Told 
   try {
     const opened = await Promise.all(answers.map((payload) => opens<Answer>(unit, caseRef, payload)));
     const steps = new Map(opened.flatMap(({ steps: found = [] }) => found).map((step) => [step.seq, step]));
-    return { ...told, steps, delivering: await deliveringOf(unit, caseRef, events) };
+    const delivering = await deliveringOf(unit, caseRef, events);
+    return { ...told, steps, knows: Math.max(0, ...steps.keys()), delivering };
   } catch (error) {
     if (!(error instanceof PayloadRefused)) throw error;
-    return { ...told, steps: new Map(), delivering: new Set(), unreadable: error.reason };
+    return { ...told, steps: new Map(), knows: 0, delivering: new Set(), unreadable: error.reason };
   }
 }
 

@@ -64,7 +64,7 @@ function compareSteps(sides: BothSides): readonly Finding[] {
   const lost = [...known.keys()].filter((seq) => seq > last).sort((one, other) => one - other);
   const isWhole = lost.every((seq, nth) => seq === last + 1 + nth);
   if (lost.length > 0) return [at(isWhole ? 'ahead' : 'forked', { steps: [last + 1, Math.max(...lost)] })];
-  return last === 0 ? [] : behind(sides, Math.max(0, ...known.keys()));
+  return last === 0 ? [] : behind(sides);
 }
 
 /** Two steps under one number: each went on after a backup was restored. */
@@ -72,11 +72,12 @@ function isOther(step: Step, same: Step | undefined): boolean {
   return same !== undefined && (same.commandId !== step.commandId || same.at !== step.at);
 }
 
-function behind(sides: BothSides, knows: number): readonly Finding[] {
+function behind(sides: BothSides): readonly Finding[] {
   const { standing, told } = sides;
   const last = standing.steps.length;
   if (told?.isRunning !== true) return [finder(sides)('noWorkflow')];
-  return told.hasLoaded && knows < last ? [finder(sides)('behind', { steps: [knows + 1, last] })] : [];
+  const { hasLoaded, knows } = told;
+  return hasLoaded && knows < last ? [finder(sides)('behind', { steps: [knows + 1, last] })] : [];
 }
 
 /** Sealed with a key that is not the case's, or is gone: a run that ended so says nothing any more. */
