@@ -31,7 +31,7 @@ export async function layStandIns(dir: string, { model, programs, postgresBin, u
   const bin = join(dir, 'bin');
   await mkdir(bin, { recursive: true });
   const link = (name: string, to: string): Promise<void> => symlink(to, join(bin, name));
-  for (const name of ['initdb', 'postgres', 'pg_isready', 'psql', 'pg_dump'])
+  for (const name of ['initdb', 'postgres', 'pg_isready', 'psql', 'pg_dump', 'pg_restore'])
     await link(name, join(postgresBin, name));
   await link('wget', '/bin/busybox');
   // Debian's busybox is built without the scan that Alpine's has.
