@@ -67,7 +67,7 @@ export async function prepare(plan: Plan, places: Places): Promise<readonly stri
         ...plan.settings,
         ...{ SLUSS_SECRETS_DIR: secrets, SLUSS_BACKUP_DIR: backups, SLUSS_UID: uid, SLUSS_GID: gid },
       }),
-      { flag: 'wx' },
+      { flag: 'wx', mode: 0o600 },
     );
     made.push(envFile);
   }

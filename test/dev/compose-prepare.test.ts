@@ -57,6 +57,15 @@ test('what is secret is closed to others, and no two are the same', () => {
   expect(new Set(contents).size).toBe(contents.length);
 });
 
+test('the settings are closed to others too: an operator may add a mail server’s address with a password', () => {
+  expect(statSync(join(dir, '.env')).mode & 0o077).toBe(0);
+});
+
+test('backups have a folder that nobody else looks into', () => {
+  expect(statSync(join(dir, 'backups')).mode & 0o077).toBe(0);
+  expect(settings().get('SLUSS_BACKUP_DIR')).toBe(join(dir, 'backups'));
+});
+
 test('no secret stands among the settings, which are no secret', () => {
   const env = readFileSync(join(dir, '.env'), 'utf8');
   for (const login of ['superuser', 'temporal', 'migrator', 'service'])
