@@ -53,13 +53,26 @@ const TRACE_BYTES = 16;
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 const newSpanId = (): string => hex(SPAN_BYTES);
 
-/** The address that the environment names for traces: an OTLP receiver over HTTP, as `http://127.0.0.1:4318/v1/traces`. */
+const OWN_MACHINE = ['127.0.0.1', '[::1]', 'localhost'];
+
+/**
+ * The address that the environment names for traces: an OTLP receiver over HTTP, as `http://127.0.0.1:4318/v1/traces`. To another machine
+ * only by https, as letters go: which case did what, and when, is for nobody on the way.
+ */
 export function tracesUrlIn({
   SLUSS_TRACES_URL: url = '',
+  SLUSS_PLAIN_HTTP_HOSTS: plainHosts = '',
 }: Readonly<Record<string, string | undefined>>): string | undefined {
-  if (url !== '' && !/^https?:\/\/[^\s?#]+$/.test(url))
+  if (url === '') return undefined;
+  if (!/^https?:\/\/[^\s?#]+$/.test(url) || !URL.canParse(url))
     throw new Error('SLUSS_TRACES_URL must be an http or https address without query or fragment');
-  return url === '' ? undefined : url;
+  const { protocol, hostname } = new URL(url);
+  const plain = [...OWN_MACHINE, ...plainHosts.split(',').map((host) => host.trim())];
+  if (protocol !== 'https:' && !plain.includes(hostname))
+    throw new Error(
+      'SLUSS_TRACES_URL must be https to another machine, or its host be named in SLUSS_PLAIN_HTTP_HOSTS if nobody else is in its network',
+    );
+  return url;
 }
 
 /** Traces by OpenTelemetry, sent to an OTLP receiver; off without an address. */

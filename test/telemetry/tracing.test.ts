@@ -47,6 +47,21 @@ test('without a receiver there are ids for the log, and nothing is sent', async 
   await expect(tracer.close()).resolves.toBeUndefined();
 });
 
+test('to another machine traces go by https alone, but for hosts that the operator names', () => {
+  const by = (SLUSS_TRACES_URL: string, SLUSS_PLAIN_HTTP_HOSTS?: string) =>
+    tracesUrlIn({ SLUSS_TRACES_URL, SLUSS_PLAIN_HTTP_HOSTS });
+  for (const url of [
+    'https://collector.example/v1/traces',
+    'http://127.0.0.1:4318/v1',
+    'http://[::1]:4318/v1',
+  ])
+    expect(by(url)).toBe(url);
+  const plain = 'http://collector.example:4318/v1/traces';
+  expect(() => by(plain)).toThrow(/^SLUSS_TRACES_URL must be https to another machine/);
+  expect(() => by(plain, 'other.example')).toThrow('SLUSS_PLAIN_HTTP_HOSTS');
+  expect(by(plain, 'other.example, collector.example')).toBe(plain);
+});
+
 test('an address that is none stops the start, and is not repeated', () => {
   expect(tracesUrlIn({})).toBeUndefined();
   expect(() => tracesUrlIn({ SLUSS_TRACES_URL: 'collector:4318 secret' })).toThrow(
