@@ -31,8 +31,9 @@ const HELP = `npm run ops -- backup --out DIR [--temporal] [--embedded] [--do] [
   --temporal   also dumps the databases that SLUSS_TEMPORAL_DATABASE_URLS names, with commas
   --embedded   the embedded run: copies its database and Temporal's file; it must be stopped
 
-  KEYS ARE NEVER IN IT. Keep the master keys, apart from this: without them the backup is noise, and with them it is
-  everything. In the clear stand case references, staff ids, times, states and who looked; all else is sealed.
+  KEYS ARE NEVER IN IT. Keep the master keys, apart from this: with them the backup is everything. Without them stand in
+  the clear case references, staff ids, times, states, who looked, and the ids and senders of letters, which tell which
+  cases of two units belong together; all else is sealed. Keep it where only those may come who may see that.
 
   Ends with 0 when it was told or done, 2 when not.`;
 
