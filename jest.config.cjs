@@ -24,5 +24,5 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/.sluss', '<rootDir>/dist'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
