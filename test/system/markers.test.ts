@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { receiveTraces } from '../support/traces';
 import type { ReceivedSpan, Receiver } from '../support/traces';
 import { createStage } from '../../dev/demo/stage';
@@ -69,8 +71,18 @@ describe('marker words in names, personal numbers and narratives', () => {
     ];
     expect(found).toEqual([]);
     assertIslands(receiver.spans());
+    expect(lettersIn(service.stateDir)).toEqual([]);
   }, 180_000);
 });
+
+/** Where the processes' lines name a letter: its id stands on both sides, and would tie two units' cases to each other (ADR 0026). */
+function lettersIn(stateDir: string): readonly string[] {
+  const lines = ['api', 'worker'].flatMap((name) =>
+    readFileSync(join(stateDir, 'logs', `${name}.log`), 'utf8').split('\n'),
+  );
+  expect(lines.length).toBeGreaterThan(20);
+  return lines.filter((line) => /\b(letter|delivery):|\bl-[0-9a-hjkmnp-tv-z]{16}\b/.test(line));
+}
 
 /**
  * CON-6, ADR 0026: the transfer's letters are followed from the sender's request through its step to their delivery, and on the other side from
