@@ -72,9 +72,20 @@ async function requests(): Promise<void> {
   console.log(JSON.stringify(await answer.json(), null, 2));
 }
 
+/** The command line; one that is not understood is told with what is. */
+function readArguments(): { readonly given: Given; readonly positionals: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    return { given: values, positionals };
+  } catch (error) {
+    const [what = ''] = messageOf(error).split('.');
+    throw new Error(`${what}.\n\n${USAGE}`, { cause: error });
+  }
+}
+
 async function main(): Promise<void> {
-  const { values: given, positionals } = parseArgs({ options, allowPositionals: true });
-  const [command, id] = positionals;
+  const { given, positionals } = readArguments();
+  const [command, id] = given.help === true ? [] : positionals;
   if (command === 'send') return send(given, '/v1/police/assessments', assessmentFrom(given));
   if (command === 'answer') return send(given, '/v1/police/serious-crime-answers', crimeAnswerFrom(given));
   if (command === 'requests') return requests();

@@ -59,6 +59,7 @@ async function readTests(): Promise<readonly Source[]> {
 }
 
 async function main(): Promise<void> {
+  console.error('Reading the titles of all tests; about a minute.');
   const [code, tests] = await Promise.all([readCode(), readTests()]);
   const report = reportOf(rules as readonly Rule[], code, tests);
   console.log(process.argv.includes('--json') ? JSON.stringify(report, undefined, 2) : toText(report));

@@ -21,6 +21,7 @@ export const options = {
   replaces: text,
   out: text,
   json: { type: 'boolean' },
+  help: { type: 'boolean' },
 } as const;
 
 /** What was given on the command line. */

@@ -39,7 +39,7 @@ function taskOf({ positionals, units = [] }: Call): {
 } {
   const task = keyTasks.find((known) => known === positionals[0]);
   const [unit, ...others] = units;
-  if (task === undefined || unit === undefined || others.length > 0 || positionals.length > 1)
-    throw new Error(HELP);
+  if (task === undefined || positionals.length > 1) throw new Error(`Which task?\n\n${HELP}`);
+  if (unit === undefined || others.length > 0) throw new Error(`Name one unit: --unit UNIT.\n\n${HELP}`);
   return { task, unit };
 }
