@@ -140,5 +140,7 @@ test('AUD-1 ACC-5: the line names neither unit nor person of a token that is not
     },
     caseRef: ref,
   });
-  expect(await service.deps.metrics.text()).toMatch(/sluss_tokens_refused_total\{reason="wrongIssuer"\} [1-9]/);
+  expect(await service.deps.metrics.text()).toMatch(
+    /sluss_tokens_refused_total\{reason="wrongIssuer"\} [1-9]/,
+  );
 });

@@ -1,8 +1,8 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 
 import { migrate, migrations } from '../../store/migrate';
-import { servers } from './support/databases';
+import { poolOf, servers } from './support/databases';
 
 /** Up to here a migration came with its code; from here on workers of the release before go on writing under it. */
 const LAST_ALONE = '0009-sealed-kinds';
@@ -10,7 +10,7 @@ const LAST_ALONE = '0009-sealed-kinds';
 describe.each(servers)('what a migration leaves to the release before it on $server', ({ open }) => {
   test('no table that it writes has got a column that must be named (ADR 0022)', async () => {
     const database = await open();
-    const admin = new Pool({ connectionString: database.url, max: 1 });
+    const admin = poolOf(database.url, 1);
     await migrateTo(LAST_ALONE, database.url);
     const before = await columnsOf(admin);
     await migrate(database.url);
@@ -29,7 +29,7 @@ describe.each(servers)('what a migration leaves to the release before it on $ser
 
 async function migrateTo(name: string, url: string): Promise<void> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
+    dialect: new PostgresDialect({ pool: poolOf(url, 1) }),
   });
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateTo(name);

@@ -1,5 +1,5 @@
 import { Kysely, Migrator, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 
 import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
@@ -9,7 +9,7 @@ import { letters } from '../../store/migrations/0002-letters';
 import { requests } from '../../store/migrations/0003-requests';
 import { noticeMails } from '../../store/migrations/0004-notice-mails';
 import { restrictedCases } from '../../store/migrations/0005-restricted-cases';
-import { servers } from './support/databases';
+import { poolOf, servers } from './support/databases';
 import type { TestDatabase } from './support/databases';
 import { unique } from './support/steps';
 
@@ -31,7 +31,7 @@ describe.each(servers)('a database whose owner is no superuser, on $server', ({ 
 
   beforeAll(async () => {
     database = await open();
-    admin = new Pool({ connectionString: database.url, max: 1 });
+    admin = poolOf(database.url, 1);
     const owner = unique('owner').toLowerCase().replaceAll('-', '_');
     const { pathname } = new URL(database.url);
     await asAdmin(`create role ${owner} login createrole password 'invented'`);
@@ -56,7 +56,7 @@ describe.each(servers)('a database whose owner is no superuser, on $server', ({ 
 
   async function migrateAsBefore(): Promise<void> {
     const old = new Kysely<unknown>({
-      dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 1 }) }),
+      dialect: new PostgresDialect({ pool: poolOf(url, 1) }),
     });
     const provider = { getMigrations: () => Promise.resolve(beforeTheChain) };
     const { error } = await new Migrator({ db: old, provider }).migrateToLatest();
@@ -66,7 +66,7 @@ describe.each(servers)('a database whose owner is no superuser, on $server', ({ 
 
   /** As the service wrote them before the log was a chain. */
   async function writeAsBefore(unit: string): Promise<void> {
-    const client = new Pool({ connectionString: url, max: 1 });
+    const client = poolOf(url, 1);
     await client.query(`begin; set local role sluss_app; set local app.unit = '${unit}';
       insert into access_log (unit, at, who, roles, action, outcome, rules)
       values ('${unit}', now(), 'anna', '{caseworker}', 'readCase', 'answered', '{}'); commit`);
@@ -90,7 +90,7 @@ describe.each(servers)('a database whose owner is no superuser, on $server', ({ 
   });
 
   test('row security holds the owner too, also after the log was numbered', async () => {
-    const owner = new Pool({ connectionString: url, max: 1 });
+    const owner = poolOf(url, 1);
     const { rows } = await owner.query('select from access_log union all select from log_heads');
     expect(rows).toEqual([]);
     await owner.end();

@@ -1,9 +1,9 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 
 import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
 import { migrate } from '../../store/migrate';
-import { servers } from './support/databases';
+import { poolOf, servers } from './support/databases';
 import type { TestDatabase } from './support/databases';
 import { unique } from './support/steps';
 
@@ -16,13 +16,13 @@ describe.each(servers)('a login that may take the role sluss_app and no more, on
   beforeAll(async () => {
     database = await open();
     await migrate(database.url);
-    admin = new Pool({ connectionString: database.url, max: 1 });
+    admin = poolOf(database.url, 1);
     const login = unique('service').toLowerCase().replaceAll('-', '_');
     await admin.query(`create role ${login} login password 'invented'; grant sluss_app to ${login}`);
     const url = Object.assign(new URL(database.url), { username: login, password: 'invented' });
     // The embedded database takes every login for its one, and all connections are one session.
     if (url.pathname === '/postgres') await admin.query(`set session authorization ${login}`);
-    service = new Pool({ connectionString: url.href, max: 1 });
+    service = poolOf(url.href, 1);
     db = connect(url.href, { max: 1 });
   });
 

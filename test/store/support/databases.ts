@@ -76,7 +76,7 @@ export async function openStore(open: () => Promise<TestDatabase>): Promise<Test
     const ring = createKeyRing({ store: createKeyStore(db), masterKeys: fileMasterKeys(dir) });
     return { db, ring, store: createStore({ db, ring, profile }) };
   };
-  const admin = new Pool({ connectionString: database.url, max: 2 });
+  const admin = poolOf(database.url, 2);
   return {
     ...{ url: database.url, keysDir: dir, admin, ...process() },
     another: () => process().store,
@@ -87,6 +87,12 @@ export async function openStore(open: () => Promise<TestDatabase>): Promise<Test
       await rm(dir, { recursive: true });
     },
   };
+}
+
+/** Connections of a test's own. A database that is dropped ends connections that are still closing, which is no fault. */
+export function poolOf(url: string, max: number): Pool {
+  const pool = new Pool({ connectionString: url, max });
+  return pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
 }
 
 async function newDatabase(serverUrl: string): Promise<TestDatabase> {
