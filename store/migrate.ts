@@ -52,11 +52,21 @@ export async function migrate(adminUrl: string): Promise<void> {
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined)
       throw error instanceof Error ? error : new Error('Migration failed', { cause: error });
-    // The service asks at its start what was done, by a login that owns nothing.
-    await sql`grant select on kysely_migration to sluss_app`.execute(db);
+    await letServiceAsk(db);
   } finally {
     await db.destroy();
   }
+}
+
+/** Any number that nothing else in the database locks. */
+const GRANT_LOCK = 7_206_413;
+
+/** The service asks at its start what was done, by a login that owns nothing. PostgreSQL takes no two grants on one table at once. */
+async function letServiceAsk(db: Kysely<unknown>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${GRANT_LOCK})`.execute(tx);
+    await sql`grant select on kysely_migration to sluss_app`.execute(tx);
+  });
 }
 
 /**
