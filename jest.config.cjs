@@ -8,8 +8,8 @@ const translated = ['jose', '@electric-sql', '@opentelemetry'];
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // The real Temporal server has a command of its own: npm run test:ui.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/ui/'],
+  // What takes long has a command of its own: npm run test:ui (the real Temporal server), npm run test:restore.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/ui/', '<rootDir>/test/system/reconcile.test.ts'],
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
