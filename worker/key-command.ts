@@ -1,6 +1,7 @@
 import type { PartyId } from '../domain/kernel/actor';
 import { toInstant } from '../domain/time/instant';
 import type { AccessLog } from '../store/access-log';
+import { counted } from './ops/counted';
 import { retireOld, rewrapAll, takeCensus, targetVersion } from './key-rotation';
 import type { RotationParts } from './key-rotation';
 
@@ -43,7 +44,9 @@ export async function runKeyTask(parts: KeyCommandParts, { task, unit, isMeant }
 async function status(parts: KeyCommandParts, unit: PartyId): Promise<void> {
   const { byVersion, damaged } = await takeCensus(unit, parts);
   for (const { version, since } of await parts.masterKeys.versions(unit))
-    parts.say(`Version ${version}, since ${since.toISOString()}: wraps ${byVersion.get(version) ?? 0} keys`);
+    parts.say(
+      `Version ${version}, since ${since.toISOString()}: wraps ${counted(byVersion.get(version) ?? 0, 'key')}`,
+    );
   for (const keyId of damaged)
     parts.say(
       `Does not open: ${keyId}. Its case waits; bring the row back from a backup, and with it the version of the master key of its time.`,

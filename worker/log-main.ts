@@ -16,8 +16,9 @@ import { exportHead, importHead } from '../store/log-head';
 import type { ExportedHead } from '../store/log-head';
 import { USAGE, inWords } from './log-words';
 import type { Outcome } from './log-words';
-import { withEmbedded } from './ops/config';
-import type { Env } from './ops/config';
+import { refuseUnnamed } from './ops/config';
+import { whyAway, withEmbedded } from './ops/embedded-run';
+import type { Env } from './ops/embedded-run';
 
 const options = {
   unit: { type: 'string' },
@@ -83,7 +84,7 @@ async function check(parts: LogParts, unit: string, heads?: readonly ExportedHea
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof StoreAway)) return error instanceof Error ? error.message : String(error);
-  return 'The database cannot be reached. The embedded one runs only while the service does: npm start.';
+  return whyAway(process.env);
 }
 
 /** Whoever has a fault to tell tells it, also where something else could not be checked. */
@@ -108,6 +109,7 @@ async function run(command: 'verify' | 'head', args: readonly string[]): Promise
   const { values } = parseArgs({ args: [...args], options });
   if (command === 'head' && values.out === undefined) throw new Error(`--out is missing.\n\n${USAGE}`);
   const env = withEmbedded(process.env);
+  refuseUnnamed(env);
   const units = unitsOf(env, values.unit);
   const heads = values.head === undefined ? undefined : await headsIn(values.head);
   const db = connect(databaseUrlIn(env), { max: 2 });

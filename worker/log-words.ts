@@ -1,6 +1,7 @@
 import type { ExportedHead } from '../store/log-head';
 import type { LogReport } from '../store/log-check';
 import type { LogFault, LogFaultKind } from '../store/log-walk';
+import { counted } from './ops/counted';
 
 /** What `npm run log:verify` and `npm run log:head` take. */
 export const USAGE = `npm run log:verify [-- --unit UNIT] [--head FILE] [--json]
@@ -62,10 +63,11 @@ export function inWords(outcome: Outcome): string {
   const { unit, lines, faults, end, head } = outcome;
   const against =
     head === undefined ? 'no exported head to compare with' : `compared with the head of ${head.at}`;
-  if (faults.length === 0) return `${unit}: sound. ${lines} lines, the last is ${end.number}; ${against}.`;
+  if (faults.length === 0)
+    return `${unit}: sound. ${counted(lines, 'line')}, the last is ${end.number}; ${against}.`;
   const told = faults.flatMap((fault) => [`  ${place(fault)} ${meanings[fault.kind][0]}.`]);
   const todo = [...new Set(faults.map(({ kind }) => `  → ${meanings[kind][1]}`))];
-  return [`${unit}: FAULTS. ${lines} lines; ${against}.`, ...told, ...todo].join('\n');
+  return [`${unit}: FAULTS. ${counted(lines, 'line')}; ${against}.`, ...told, ...todo].join('\n');
 }
 
 function place({ from, to }: LogFault): string {

@@ -3,7 +3,7 @@ import type { PartyId } from '../../domain/kernel/actor';
 import { visible } from '../../security/visible';
 import { UNADDRESSED } from '../../store/inbox';
 import { HOW_TO_NAME, readOpsConfig } from './config';
-import type { Env } from './config';
+import type { Env, StoppedRun } from './embedded-run';
 import { openParts } from './parts';
 import type { OpsParts } from './parts';
 
@@ -20,6 +20,8 @@ export interface Result {
 /** What a command is called with. */
 export interface Call {
   readonly env: Env;
+  /** Set where that is the embedded run's, and the run is stopped. */
+  readonly stopped: StoppedRun | undefined;
   readonly positionals: readonly string[];
   /** Whether it may change anything. */
   readonly isMeant: boolean;

@@ -3,8 +3,8 @@ import { visible } from '../../security/visible';
 import { StoreAway } from '../../store/errors';
 import { ENDS } from './command';
 import type { Command, Result } from './command';
-import type { Env } from './config';
-import { withEmbedded } from './config';
+import { stoppedRun, whyAway, withEmbedded } from './embedded-run';
+import type { Env } from './embedded-run';
 import { backup } from './backup/backup';
 import { restore } from './backup/restore';
 import { deploy } from './deploy';
@@ -69,7 +69,7 @@ export async function runOps(args: readonly string[], env: Env, { print, say }: 
     print(parsed.values['json'] === true ? JSON.stringify(json, undefined, 2) : lines.join('\n'));
     return exit;
   } catch (error) {
-    say(reasonOf(error));
+    say(reasonOf(error, env));
     return ENDS.unable;
   }
 }
@@ -116,13 +116,13 @@ function run(
   const units = list('unit');
   const isAsked = (option: string): boolean => values[option] === true;
   return command.run({
-    ...{ env: withEmbedded(env), positionals, isMeant: isAsked('do'), say, text, list, isAsked },
+    ...{ env: withEmbedded(env), stopped: stoppedRun(env), isMeant: isAsked('do') },
+    ...{ positionals, say, text, list, isAsked },
     units: units.length === 0 ? undefined : units,
   });
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof StoreAway)
-    return 'The database cannot be reached. Is it started, and is SLUSS_DATABASE_URL right? The embedded one runs only while the service does: npm start.';
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown, env: Env): string {
+  if (!(error instanceof StoreAway)) return error instanceof Error ? error.message : String(error);
+  return whyAway(env);
 }

@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import type { PartyId } from '../../domain/kernel/actor';
 import { databaseFaults, databaseUrlIn } from '../../security/database-address';
 import { masterKeysFaults, masterKeysSetting } from '../../security/master-keys-setting';
 import type { MasterKeysSetting } from '../../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../../security/temporal-access';
 import type { AccessFiles } from '../../security/temporal-access';
-
-/** The environment as a value: only the program that is started reads the real one. */
-export type Env = Readonly<Record<string, string | undefined>>;
+import { stateDirOf } from './embedded-run';
+import type { Env } from './embedded-run';
 
 /** What the operator's tools work with: the worker's own variables, and no more of them than they need. */
 export interface OpsConfig {
@@ -22,28 +19,13 @@ export interface OpsConfig {
   readonly masterKeys: MasterKeysSetting;
 }
 
-/** The file in which the embedded run writes down how its parts were started. */
-const EMBEDDED = 'environment.json';
-
-/** Where the embedded run keeps everything. */
-export function stateDirOf(env: Env): string {
-  return resolve(env['SLUSS_STATE_DIR'] ?? '.sluss');
-}
-
-/** The environment, with that of the embedded run in place of what is not named; the whole of it where no database is. */
-export function withEmbedded(env: Env): Env {
-  const file = join(stateDirOf(env), EMBEDDED);
-  if ((env['SLUSS_DATABASE_URL'] ?? '') !== '' || !existsSync(file)) return env;
-  const embedded = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, string>>;
-  return { ...embedded, ...env };
-}
-
 /**
  * Reads what the tools need.
  *
  * @throws Error with every name that is missing or wrong, and no value
  */
 export function readOpsConfig(env: Env): OpsConfig {
+  refuseUnnamed(env);
   const faults: string[] = [];
   const address = env['SLUSS_TEMPORAL_ADDRESS'] ?? '';
   const access = accessFilesIn(env);
@@ -56,11 +38,23 @@ export function readOpsConfig(env: Env): OpsConfig {
       .filter((unit) => unit !== ''),
     masterKeys,
   };
-  if ((env['SLUSS_DATABASE_URL'] ?? '') === '') faults.push('SLUSS_DATABASE_URL is missing');
-  else faults.push(...databaseFaults(env));
+  faults.push(...databaseFaults(env));
   faults.push(...faultsOf(access, address), ...masterKeysFaults(masterKeys));
   if (faults.length === 0) return { ...config, database: databaseUrlIn(env) };
   throw new Error(`The tools do not know what to work with: ${faults.join('; ')}.\n${HOW_TO_NAME}`);
+}
+
+/**
+ * Refuses to work where nothing is named: neither a database, nor an embedded run that was ever started.
+ *
+ * @throws Error that says first what to do
+ */
+export function refuseUnnamed(env: Env): void {
+  if ((env['SLUSS_DATABASE_URL'] ?? '') !== '') return;
+  throw new Error(
+    `Start the service first: npm start. None has been started in ${stateDirOf(env)}; one that has its state elsewhere is named by SLUSS_STATE_DIR.\n` +
+      'Any other service is named by what its worker is started with, beginning with SLUSS_DATABASE_URL (docs/configuration.md).',
+  );
 }
 
 /** What to do about something that is not named. */

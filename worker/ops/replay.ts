@@ -4,6 +4,7 @@ import { createPayloadCodec } from '../../security/payload-codec';
 import type { PartyId } from '../../domain/kernel/actor';
 import { bundleWorkflows, failureConverterPath } from '../bundle';
 import { runningCases } from './cases';
+import { counted } from './counted';
 import { ENDS, unitsOf, withParts } from './command';
 import type { Call, Command, Result } from './command';
 import type { OpsParts } from './parts';
@@ -92,7 +93,7 @@ function resultOf(all: readonly Replayed[]): Result {
   return {
     exit: failed.length === 0 ? ENDS.well : ENDS.found,
     lines: [
-      `${all.length} cases, ${failed.length === 0 ? 'all replay' : `${failed.length} do not replay`}.`,
+      `${counted(all.length, 'case')}, ${failed.length === 0 ? 'all replay' : `${failed.length} do not replay`}.`,
       ...failed.map(({ unit, caseRef, failure = '' }) => `  ${unit}, ${caseRef}: ${failure}`),
       ...(failed.length === 0
         ? []

@@ -13,7 +13,7 @@ import { lastMigration } from '../../../store/migrate';
 import { checkServer } from '../../../store/server-check';
 import { ENDS, withParts } from '../command';
 import type { Call, Command } from '../command';
-import type { Env } from '../config';
+import type { Env } from '../embedded-run';
 import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
 import { copyEmbedded } from './embedded';

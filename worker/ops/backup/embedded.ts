@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENDS } from '../command';
 import type { Call, Result } from '../command';
-import { stateDirOf } from '../config';
+import { runningOn, stateDirOf } from '../embedded-run';
 
 /** What the embedded run keeps beside its keys. */
 const PARTS = ['postgres', 'temporal.db'] as const;
@@ -48,21 +48,9 @@ function told(parts: readonly string[], isMeant: boolean, to: string, then: stri
 
 /** A copy of files that are being written is no copy. */
 function refuseRunning(state: string): void {
-  const file = join(state, 'lock.json');
-  if (!existsSync(file)) return;
-  const { supervisor } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly supervisor: { readonly pid: number };
-  };
-  if (!isAlive(supervisor.pid)) return;
+  const running = runningOn(state);
+  if (running === undefined) return;
   throw new Error(
-    `The embedded run is running (process ${supervisor.pid}). Stop it first: Ctrl-C where it was started.`,
+    `The embedded run is running (process ${running}). Stop it first: Ctrl-C where it was started.`,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Env } from '../config';
+import type { Env } from '../embedded-run';
 
 /** Programs of PostgreSQL that make and read a dump. */
 export type Program = 'pg_dump' | 'pg_restore';

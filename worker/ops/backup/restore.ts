@@ -5,7 +5,8 @@ import { knowsMigration } from '../../../store/migrate';
 import { lookAtTarget, prepareTarget } from '../../../store/empty-target';
 import { ENDS, withParts } from '../command';
 import type { Call, Command } from '../command';
-import type { Env } from '../config';
+import { counted } from '../counted';
+import type { Env } from '../embedded-run';
 import { logOperator } from '../parts';
 import { backupUrl, temporalUrls } from './backup';
 import { restoreEmbedded } from './embedded';
@@ -49,7 +50,7 @@ export const restore: Command = {
     const targets = targetsOf(call, manifest);
     for (const { url } of targets) await refuseFilled(url);
     const plan = [
-      `Backup of ${manifest.at}, schema ${manifest.schema}, ${manifest.files.length} files as they were written.`,
+      `Backup of ${manifest.at}, schema ${manifest.schema}, ${counted(manifest.files.length, 'file')} as written.`,
       'It opens with these versions of the master keys:',
       ...manifest.units.map(({ unit, masterKeys }) => `  ${unit}: ${masterKeys.join(', ') || 'none'}`),
     ];

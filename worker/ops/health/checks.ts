@@ -24,6 +24,8 @@ export interface PartCheck {
   readonly part: string;
   /** What to do when it throws. */
   readonly todo: string;
+  /** Whether it says nothing while the database is away. */
+  readonly asksStore: boolean;
   readonly look: (parts: OpsParts, units: readonly PartyId[]) => Promise<readonly Health[]>;
 }
 
@@ -35,25 +37,34 @@ const CALL_MS = 10_000;
 export const checks: readonly PartCheck[] = [
   {
     part: 'database',
+    asksStore: false,
     todo: 'Is PostgreSQL up, and are SLUSS_DATABASE_URL and the password right? A schema that does not fit: docs/operations.md, Upgrade.',
     look: database,
   },
   {
     part: 'keys',
+    asksStore: true,
     todo: 'npm run ops -- keys status --unit UNIT; docs/configuration.md, Master keys. The cases of that unit wait until it is back.',
     look: keys,
   },
   {
     part: 'temporal',
+    asksStore: false,
     todo: 'Is the Temporal server up, may this machine reach it, and are its namespaces prepared (docs/operations.md)?',
     look: server,
   },
   {
     part: 'worker',
+    asksStore: false,
     todo: 'Start a worker that serves the unit; its log says why it ended.',
     look: pollers,
   },
-  { part: 'backlog', todo: 'npm run ops -- stalled tells which, and why.', look: backlogs },
+  {
+    part: 'backlog',
+    asksStore: true,
+    todo: 'npm run ops -- stalled tells which, and why.',
+    look: backlogs,
+  },
 ];
 
 async function database({ config }: OpsParts): Promise<readonly Health[]> {

@@ -22,23 +22,34 @@ export const health: Command = {
   help: HELP,
   options: { api: { type: 'string' }, partners: { type: 'boolean', default: false } },
   run: async (call) => {
-    const found = [...(await ofParts(call)), ...(await ofApi(call)), ...(await ofPartners(call))];
+    const found = [...(await ofService(call)), ...(await ofApi(call)), ...(await ofPartners(call))];
     return resultOf(found);
   },
 };
+
+/** Of an embedded run that is stopped nothing answers, and nothing is ill. */
+function ofService(call: Call): Promise<readonly Health[]> | readonly Health[] {
+  return call.stopped === undefined ? ofParts(call) : [{ part: 'service', state: 'ill', ...call.stopped }];
+}
 
 function ofParts(call: Call): Promise<readonly Health[]> {
   return withParts(call.env, async (parts) => {
     const units = unitsOf(call, parts);
     const found: Health[] = [];
-    for (const { part, todo, look } of checks) {
-      const seen = await look(parts, units).catch((error: unknown): readonly Health[] => [
-        {
-          part,
-          state: 'ill',
-          what: error instanceof StoreAway ? 'the database does not answer' : messageOf(error),
-        },
-      ]);
+    const store = { isAway: false };
+    for (const { part, todo, look, asksStore } of checks) {
+      // Nothing is said of what could not be asked: that the database is away is no fault of a key.
+      if (asksStore && store.isAway) continue;
+      const seen = await look(parts, units).catch((error: unknown): readonly Health[] => {
+        store.isAway ||= part === 'database' || error instanceof StoreAway;
+        return [
+          {
+            part,
+            state: 'ill',
+            what: error instanceof StoreAway ? 'the database does not answer' : messageOf(error),
+          },
+        ];
+      });
       found.push(...seen.map((one) => (one.state === 'well' ? one : { todo, ...one })));
     }
     return found;

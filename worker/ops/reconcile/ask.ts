@@ -10,7 +10,7 @@ import { readProfile } from '../../../profiles/read-profile';
 import { readSigningKey } from '../../../security/party-keys';
 import { sentLetters } from '../../../store/late-rows';
 import { HOW_TO_NAME } from '../config';
-import type { Env } from '../config';
+import type { Env } from '../embedded-run';
 import { eachOf } from '../each';
 import type { OpsParts } from '../parts';
 import type { UnitReport } from './reconcile';

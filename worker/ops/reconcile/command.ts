@@ -2,6 +2,7 @@ import { isInstant } from '../../../domain/time/instant';
 import type { Instant } from '../../../domain/time/instant';
 import { ENDS, unitsOf, withParts } from '../command';
 import type { Call, Command, Result } from '../command';
+import { counted } from '../counted';
 import { askRecipients } from './ask';
 import type { Told } from './findings';
 import { words } from './findings';
@@ -73,9 +74,9 @@ function resultOf(reports: readonly UnitReport[]): Result {
 }
 
 function linesOf({ unit, cases, told, failed }: UnitReport): readonly string[] {
-  const found = told.length === 0 ? 'nothing differs' : `${told.length} differences`;
+  const found = told.length === 0 ? 'nothing differs' : counted(told.length, 'difference');
   return [
-    cases === undefined ? `${unit}: ${found}` : `${unit}: ${cases} cases, ${found}`,
+    cases === undefined ? `${unit}: ${found}` : `${unit}: ${counted(cases, 'case')}, ${found}`,
     ...told.flatMap(inWords),
     ...failed.map(({ caseRef, why }) => `  ${caseRef} could not be looked at: ${why}`),
   ];
@@ -87,7 +88,7 @@ function inWords({ finding, outcome, lostTexts }: Told): readonly string[] {
     lostTexts === undefined
       ? []
       : [
-          `    ${lostTexts} texts or identities of these steps are gone: they were in the database alone. Tell the unit, which writes them anew.`,
+          `    Lost: ${counted(lostTexts, 'text or identity', 'texts or identities')} of these steps, which the database alone had. Tell the unit, which writes them anew.`,
         ];
   return [
     `  ${finding.caseRef ?? finding.unit}, ${finding.kind}: ${what(finding)}`,

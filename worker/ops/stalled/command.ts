@@ -1,5 +1,6 @@
 import { ENDS, unitsOf, withParts } from '../command';
 import type { Call, Command, Result } from '../command';
+import { counted } from '../counted';
 import { reasons } from './reasons';
 import type { Stalled } from './reasons';
 import { stalledIn } from './look';
@@ -55,7 +56,7 @@ function lineOf({ unit, caseRef, letterId, since, attempts, failure }: Stalled):
     caseRef,
     letterId === undefined ? undefined : `letter ${letterId}`,
     since === undefined ? undefined : `since ${since}`,
-    attempts === undefined ? undefined : `${attempts} tries`,
+    attempts === undefined ? undefined : counted(attempts, 'try', 'tries'),
     failure,
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(', ');

@@ -3,6 +3,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { toInstant } from '../../../domain/time/instant';
 import type { Instant } from '../../../domain/time/instant';
+import { counted } from '../counted';
 import type { UnitTemporal } from '../parts';
 
 /** How the run of a case stands, told by the engine without opening anything. */
@@ -63,7 +64,7 @@ function taskOf({
 }
 
 function failureOf({ attempt, lastFailure }: NonNullable<Description['pendingActivities']>[number]): string {
-  return `${attempt ?? 0} tries, the last: ${lastFailure?.applicationFailureInfo?.type ?? 'no answer'}`;
+  return `${counted(attempt ?? 0, 'try', 'tries')}, the last: ${lastFailure?.applicationFailureInfo?.type ?? 'no answer'}`;
 }
 
 /** Newest first. */
