@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openPostgres } from '../../dev/postgres';
+import { openEmbedded } from '../support/embedded';
 import { openStore } from '../store/support/databases';
 import type { TestStore } from '../store/support/databases';
 import { NOW, someCase } from '../store/support/steps';
@@ -19,7 +19,7 @@ let dir: string;
 let heads: string;
 
 beforeAll(async () => {
-  store = await openStore(() => openPostgres({ port: 0 }));
+  store = await openStore(openEmbedded);
   dir = await mkdtemp(join(tmpdir(), 'sluss-log-'));
   heads = join(dir, 'heads.json');
   const line = { at: NOW, unit: 'sav', who: 'invented.person', roles: ['inventedRole'], caseRef } as const;

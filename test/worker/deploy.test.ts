@@ -1,7 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
-import { openPostgres } from '../../dev/postgres';
+import { openEmbedded } from '../support/embedded';
 import { caseTaskQueue } from '../../messages/case-messages';
 import { readConfig } from '../../worker/config';
 import { deploymentOptions } from '../../worker/deployment';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
   const executable = { type: 'existing-path', path: process.env['TEMPORAL_CLI_PATH'] ?? '' } as const;
   env = await TestWorkflowEnvironment.createLocal({ server: { executable, namespace: 'sluss-sav' } });
-  store = await openStore(() => openPostgres({ port: 0 }));
+  store = await openStore(openEmbedded);
 }, 180_000);
 afterAll(async () => {
   await env.teardown();

@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
-import { openPostgres } from '../../dev/postgres';
+import { openEmbedded } from '../support/embedded';
 import { caseWorkflowType, searchAttributes } from '../../messages/case-messages';
 import { createPayloadCodec } from '../../security/payload-codec';
 import { runOps } from '../../worker/ops/commands';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const executable = { type: 'existing-path', path: process.env['TEMPORAL_CLI_PATH'] ?? '' } as const;
   const server = { executable, namespace: 'sluss-sav', searchAttributes: [...searchAttributes] };
   env = await TestWorkflowEnvironment.createLocal({ server });
-  store = await openStore(() => openPostgres({ port: 0 }));
+  store = await openStore(openEmbedded);
   const dataConverter = { payloadCodecs: [createPayloadCodec('sav', store.ring)], failureConverterPath };
   client = new Client({ connection: env.connection, namespace: 'sluss-sav', dataConverter });
 }, 180_000);

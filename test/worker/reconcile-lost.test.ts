@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
-import { openPostgres } from '../../dev/postgres';
+import { openEmbedded } from '../support/embedded';
 import type { Step } from '../../domain/kernel/step';
 import type { LetterKind } from '../../domain/letters/letter';
 import { caseWorkflowType, searchAttributes } from '../../messages/case-messages';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     searchAttributes: [...searchAttributes],
   };
   env = await TestWorkflowEnvironment.createLocal({ server });
-  store = await openStore(() => openPostgres({ port: 0 }));
+  store = await openStore(openEmbedded);
 }, 180_000);
 
 afterAll(async () => {

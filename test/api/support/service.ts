@@ -10,7 +10,7 @@ import type { Deps } from '../../../api/deps';
 import { createLimits } from '../../../api/http/limits';
 import { createApiMetrics } from '../../../telemetry/api-metrics';
 import { createTracer } from '../../../telemetry/tracing';
-import { openPostgres } from '../../../dev/postgres';
+import { openEmbedded } from '../../support/embedded';
 import type { Reader } from '../../../domain/kernel/actor';
 import type { TokenKey } from '../../../security/dev-tokens';
 import { createTokenKey, issueDevToken, localKeySet } from '../../../security/dev-tokens';
@@ -72,7 +72,7 @@ export function storeWith(store: Deps['store'], parts: Partial<Deps['store']>): 
 
 /** Starts the service on an empty embedded database. */
 export async function openService(): Promise<Service> {
-  const database = await openPostgres({ port: 0 });
+  const database = await openEmbedded();
   await migrate(database.url);
   const dir = await mkdtemp(join(tmpdir(), 'sluss-api-'));
   const masters = [...units, 'unaddressed', 'goteborg'];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { Pool } from 'pg';
 
-import { openPostgres } from '../../../dev/postgres';
+import { openEmbedded } from '../../support/embedded';
 import { createKeyRing } from '../../../security/key-ring';
 import type { KeyRing } from '../../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
@@ -27,7 +27,7 @@ export interface TestDatabase {
 
 /** Where every test of the store runs: the embedded database, and PostgreSQL where one is named. */
 export const servers: readonly { readonly server: string; readonly open: () => Promise<TestDatabase> }[] = [
-  { server: 'PGlite', open: () => openPostgres({ port: 0 }) },
+  { server: 'PGlite', open: openEmbedded },
   ...(process.env['SLUSS_TEST_POSTGRES_URL'] === undefined
     ? []
     : [{ server: 'PostgreSQL', open: () => newDatabase(process.env['SLUSS_TEST_POSTGRES_URL'] ?? '') }]),
