@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { openStore, profile, servers } from './support/databases';
 import type { TestDatabase, TestStore } from './support/databases';
 import { fill } from './support/filled';
 import type { Names } from './support/filled';
+import { unique } from './support/steps';
 
 /** Runs one command line against a database, and gives its exit code and all that it printed. */
 async function ops(
@@ -162,7 +163,7 @@ describe('the embedded run', () => {
   const env = (): Record<string, string> => ({ SLUSS_STATE_DIR: state() });
 
   beforeAll(() => {
-    mkdirSync(join(state(), 'postgres'), { recursive: true });
+    mkdirSync(join(state(), 'postgres', 'empty'), { recursive: true });
     mkdirSync(join(state(), 'keys'));
     writeFileSync(join(state(), 'postgres', 'rows'), 'sealed');
     writeFileSync(join(state(), 'temporal.db'), 'sealed');
@@ -179,11 +180,46 @@ describe('the embedded run', () => {
     expect(existsSync(copy())).toBe(false);
     expect((await ops(env(), 'backup', '--embedded', '--out', copy(), '--do')).code).toBe(0);
     expect(existsSync(join(copy(), 'keys'))).toBe(false);
+    const modeOf = (name: string): string => (statSync(join(copy(), name)).mode & 0o777).toString(8);
+    expect(['.', 'postgres', 'postgres/empty'].map(modeOf)).toEqual(['700', '700', '700']);
+    expect(['manifest.json', 'temporal.db', 'postgres/rows'].map(modeOf)).toEqual(['600', '600', '600']);
 
     const over = await ops(env(), 'restore', '--embedded', '--from', copy(), '--do');
     expect([over.code, over.text]).toEqual([2, expect.stringContaining('Nothing is ever restored over')]);
     for (const part of ['postgres', 'temporal.db']) await rm(join(state(), part), { recursive: true });
     expect((await ops(env(), 'restore', '--embedded', '--from', copy(), '--do')).code).toBe(0);
     expect(readFileSync(join(state(), 'postgres', 'rows'), 'utf8')).toBe('sealed');
+    expect(existsSync(join(state(), 'postgres', 'empty'))).toBe(true);
+  });
+
+  test.each<[string, (at: string) => Promise<void> | void, string]>([
+    [
+      'was changed',
+      (at) => {
+        writeFileSync(join(at, 'postgres', 'rows'), 'other');
+      },
+      'postgres/rows is not as it was',
+    ],
+    ['lacks a file', (at) => rm(join(at, 'temporal.db')), 'temporal.db is not as it was'],
+    [
+      'has a file more',
+      (at) => {
+        writeFileSync(join(at, 'postgres', 'more'), '');
+      },
+      'postgres/more is not in the manifest',
+    ],
+    ['was cut off', (at) => rm(join(at, 'manifest.json')), 'one that was cut off'],
+  ])('a copy that %s is not put back', async (_what, damage, why) => {
+    const damaged = join(dir, unique('damaged'));
+    cpSync(copy(), damaged, { recursive: true });
+    await damage(damaged);
+    const empty = { SLUSS_STATE_DIR: join(dir, 'nothing') };
+    const { code, text } = await ops(empty, 'restore', '--embedded', '--from', damaged, '--do');
+    expect([code, text, existsSync(join(dir, 'nothing'))]).toEqual([2, expect.stringContaining(why), false]);
+  });
+
+  test('a copy is not taken for a dump', async () => {
+    const { code, text } = await ops({}, 'restore', '--from', copy(), '--do');
+    expect([code, text]).toEqual([2, expect.stringContaining('say --embedded')]);
   });
 });

@@ -29,7 +29,7 @@ const HELP = `npm run ops -- backup --out DIR [--temporal] [--embedded] [--do] [
 
   The dump needs a login that row security does not hold (superuser or BYPASSRLS): name it in SLUSS_BACKUP_DATABASE_URL.
   --temporal   also dumps the databases that SLUSS_TEMPORAL_DATABASE_URLS names, with commas
-  --embedded   the embedded run: copies its database and Temporal's file; it must be stopped
+  --embedded   the embedded run: copies its database and Temporal's file, with a manifest of checksums; it must be stopped
 
   KEYS ARE NEVER IN IT. Keep the master keys, apart from this: with them the backup is everything. Without them stand in
   the clear case references, staff ids, times, states, who looked, and the ids and senders of letters, which tell which
@@ -119,9 +119,8 @@ async function backUp(parts: OpsParts, call: Call, out: string): Promise<Manifes
   const files = [];
   for (const [from, name] of dumps) {
     say(`${name} …`);
-    const path = join(out, name);
-    await runProgram(env, 'pg_dump', from, ['--format=custom', '--no-owner', `--file=${path}`]);
-    files.push(await describeFile(path));
+    await runProgram(env, 'pg_dump', from, ['--format=custom', '--no-owner', `--file=${join(out, name)}`]);
+    files.push(await describeFile(out, name));
   }
   await writeManifest(out, { ...about, files });
   await logAll(parts, 'done');

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { importHead } from '../../../store/log-head';
 import { checkLog } from '../../../store/log-check';
-import { knowsMigration } from '../../../store/migrate';
 import { lookAtTarget, prepareTarget } from '../../../store/empty-target';
 import { ENDS, withParts } from '../command';
 import type { Call, Command } from '../command';
@@ -43,10 +42,6 @@ export const restore: Command = {
     if (from === undefined) throw new Error(HELP);
     if (call.isAsked('embedded')) return restoreEmbedded(call, from);
     const manifest = await readManifest(from);
-    if (!knowsMigration(manifest.schema))
-      throw new Error(
-        `The backup has the schema ${manifest.schema}, which this code does not know. Restore it with the version that made it, or a newer one.`,
-      );
     const targets = targetsOf(call, manifest);
     for (const { url } of targets) await refuseFilled(url);
     const plan = [
