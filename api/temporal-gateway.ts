@@ -22,8 +22,9 @@ import { caseTaskQueue, caseWorkflowType, namespaceOf, updateFor } from '../mess
 import type { KeyRing } from '../security/key-ring';
 import { createPayloadCodec } from '../security/payload-codec';
 import type { Tracer } from '../telemetry/tracing';
-import { tracedUpdates } from './traced-updates';
 import type { CaseCommand, CaseGateway, CommandOutcome } from './gateway';
+import { persistentUpdates } from './persistent-updates';
+import { tracedUpdates } from './traced-updates';
 
 /** Without it an update waits for ever when no worker runs (ADR 0002). */
 const ANSWER_MS = 10_000;
@@ -67,7 +68,7 @@ function clientOf(
       payloadCodecs: [createPayloadCodec(unit, keyRing)],
       failureConverterPath: require.resolve('../security/failure-converter'),
     },
-    interceptors: { workflow: tracer.isOn ? [tracedUpdates(tracer)] : [] },
+    interceptors: { workflow: [...(tracer.isOn ? [tracedUpdates(tracer)] : []), persistentUpdates()] },
   });
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import type { WorkerOptions, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createCaseActivities } from '../../activities/case-activities';
 import { updateName } from '../../domain/case/actions';
@@ -13,10 +13,11 @@ import type { LetterHeader, ReceivedLetter } from '../../domain/letters/letter';
 import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
 import type { Profile } from '../../domain/profile/profile';
 import type { CaseCommand, CaseInput, CommandAnswer } from '../../messages/case-messages';
-import { caseTaskQueue, caseWorkflowType, searchAttributes, signalFor } from '../../messages/case-messages';
+import { caseTaskQueue, caseWorkflowType, signalFor } from '../../messages/case-messages';
 import { bundleOf } from './bundle';
 import { memoryJournal } from './memory-journal';
 import type { MemoryJournal } from './memory-journal';
+import { quietRuntime, startServer } from './server';
 
 /** The post as a test drives it: every call waits for what the test says. */
 export type FakePost = Pick<Post, 'deliver' | 'settle' | 'open'>;
@@ -57,31 +58,6 @@ export async function startBench(
 function fakeBundle(): Promise<WorkflowBundleWithSourceMap> {
   const replaced = ['actions', 'decide', 'step', 'evolve', 'nothing', 'deadlines', 'row', 'details'] as const;
   return bundleOf(join(__dirname, 'fake-case.ts'), replaced);
-}
-
-function startServer(kind: 'dev' | 'timeSkipping'): Promise<TestWorkflowEnvironment> {
-  const path = process.env[kind === 'dev' ? 'TEMPORAL_CLI_PATH' : 'TEMPORAL_TEST_SERVER_PATH'] ?? '';
-  const executable = { type: 'existing-path', path } as const;
-  return kind === 'dev'
-    ? TestWorkflowEnvironment.createLocal({ server: { executable, searchAttributes: [...searchAttributes] } })
-    : TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }).then(addSearchAttributes);
-}
-
-const kinds = { KEYWORD: 2, BOOL: 5, DATETIME: 6 } as const;
-
-async function addSearchAttributes(env: TestWorkflowEnvironment): Promise<TestWorkflowEnvironment> {
-  await env.connection.operatorService.addSearchAttributes({
-    namespace: env.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(searchAttributes.map(({ name, type }) => [name, kinds[type]])),
-  });
-  return env;
-}
-
-let installed = false;
-function quietRuntime(): void {
-  if (installed) return;
-  installed = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
 }
 
 function fakePost(): Bench['post'] {
