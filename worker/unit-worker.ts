@@ -1,12 +1,13 @@
 import type { DataConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
-import type { NativeConnection, WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 import { createCaseActivities } from '../activities/case-activities';
 import { createPostActivities, openLetter } from '../activities/post-activities';
 import type { PartyId } from '../domain/kernel/actor';
 import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
 import { createPayloadCodec } from '../security/payload-codec';
 import { failureConverterPath } from './bundle';
+import type { Bundle } from './bundle';
 import type { Config } from './config';
 import { deploymentOptions } from './deployment';
 import { observedActivities } from './observed-activities';
@@ -17,7 +18,7 @@ import type { Parts } from './wiring';
 export interface UnitWorker {
   readonly unit: PartyId;
   readonly native: NativeConnection;
-  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundle: Bundle;
 }
 
 /** A worker of one unit: own namespace, own codec. */

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { WorkerOptions, WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Profile } from '../../domain/profile/profile';
 import { caseTaskQueue } from '../../messages/case-messages';
+import type { Bundle } from '../../worker/bundle';
 import { deploymentOptions } from '../../worker/deployment';
 import { routeTo, routingOf } from '../../worker/ops/deployments';
 import { assessment } from '../domain/support/letters';
@@ -24,7 +24,7 @@ const quick: Profile = {
 const SLOW_MS = 180_000;
 
 let bench: Bench;
-let today: WorkflowBundleWithSourceMap;
+let today: Bundle;
 
 beforeAll(async () => {
   today = await bundleOf();
@@ -37,8 +37,6 @@ const now = (): string => new Date().toISOString();
 interface RunningWorker {
   readonly stop: () => Promise<void>;
 }
-
-type Bundle = NonNullable<WorkerOptions['workflowBundle']>;
 
 async function serve(workflowBundle: Bundle, build?: string): Promise<RunningWorker> {
   const worker = await newWorker(bench, caseTaskQueue, { workflowBundle, ...deploymentOptions(build) });

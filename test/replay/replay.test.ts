@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle';
+import type { Bundle } from '../../worker/bundle';
 import { bundleOf } from '../workflows/bundle';
 import { paths } from './paths';
 import { stories } from './stories';
@@ -33,7 +33,7 @@ function runOf({ history }: Recorded): string {
 
 /** How the replay of each run ended, all of them by one worker. */
 async function replayed(
-  workflowBundle: WorkflowBundleWithSourceMap,
+  workflowBundle: Bundle,
   histories: readonly Recorded[],
 ): Promise<Readonly<Record<string, string>>> {
   const ends: Record<string, string> = {};

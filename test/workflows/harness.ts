@@ -5,7 +5,7 @@ import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporal
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import type { WorkerOptions, WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkerOptions } from '@temporalio/worker';
 import { createCaseActivities } from '../../activities/case-activities';
 import { updateName } from '../../domain/case/actions';
 import type { Action } from '../../domain/kernel/step';
@@ -14,6 +14,7 @@ import type { DeliveryOutcome, Post } from '../../domain/ports/post.port';
 import type { Profile } from '../../domain/profile/profile';
 import type { CaseCommand, CaseInput, CommandAnswer } from '../../messages/case-messages';
 import { caseTaskQueue, caseWorkflowType, signalFor } from '../../messages/case-messages';
+import type { Bundle } from '../../worker/bundle';
 import { bundleOf } from './bundle';
 import { memoryJournal } from './memory-journal';
 import type { MemoryJournal } from './memory-journal';
@@ -24,14 +25,14 @@ export type FakePost = Pick<Post, 'deliver' | 'settle' | 'open'>;
 
 /** The rules that a bench runs under: the small ones of `fake-case.ts` unless told. */
 export interface Rules {
-  readonly bundle: () => Promise<WorkflowBundleWithSourceMap>;
+  readonly bundle: () => Promise<Bundle>;
   readonly profile: Profile;
 }
 
 /** One server with one worker at a time. */
 export interface Bench {
   readonly env: TestWorkflowEnvironment;
-  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundle: Bundle;
   readonly profile: Profile;
   readonly journal: MemoryJournal;
   readonly post: { -readonly [K in keyof FakePost]: FakePost[K] };
@@ -51,11 +52,10 @@ export async function startBench(
 ): Promise<Bench> {
   quietRuntime();
   const [env, bundle] = await Promise.all([startServer(kind), rules.bundle()]);
-  const { profile } = rules;
-  return { env, bundle, profile, journal: memoryJournal(), post: fakePost(), refused: [] };
+  return { env, bundle, profile: rules.profile, journal: memoryJournal(), post: fakePost(), refused: [] };
 }
 
-function fakeBundle(): Promise<WorkflowBundleWithSourceMap> {
+function fakeBundle(): Promise<Bundle> {
   const replaced = ['actions', 'decide', 'step', 'evolve', 'nothing', 'deadlines', 'row', 'details'] as const;
   return bundleOf(join(__dirname, 'fake-case.ts'), replaced);
 }
