@@ -23,6 +23,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${translated.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/.sluss', '<rootDir>/dist'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
+  testSequencer: '<rootDir>/test/support/slow-first.mjs',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
 };

@@ -9,7 +9,7 @@ let logDir: string;
 let processes: Processes;
 let deaths: string[];
 
-function script(name: string, code: string, readyWithinMs = 10_000): ChildSpec {
+function script(name: string, code: string, readyWithinMs = 60_000): ChildSpec {
   return { name, command: process.execPath, args: ['-e', code], ready: { line: /^ready/m }, readyWithinMs };
 }
 

@@ -87,7 +87,7 @@ const crowded: Story = async (bench, caseRef) => {
     ...({ letterId: `m${nth}`, from: 'hisingen', kind: 'disclosure', reference: 'r-1' } as const),
   }));
   await Promise.all(letters.map((header) => sendLetter(bench, caseRef, header)));
-  await until(() => sameAction(bench, caseRef, 'disclosure') === letters.length, 30_000);
+  await until(() => sameAction(bench, caseRef, 'disclosure') === letters.length);
 };
 
 /** The profile changes under a case: what was decided under the old one is not written. */

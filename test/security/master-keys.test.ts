@@ -95,7 +95,7 @@ describe('a key manager that fails', () => {
   let file: Awaited<ReturnType<typeof tokenFile>>;
   const keysAt = (origin: string, more: object = {}) =>
     vaultMasterKeys({
-      ...{ origin, mount: 'transit', prefix: 'sluss-', tokenFile: file.path, timeoutMs: 300 },
+      ...{ origin, mount: 'transit', prefix: 'sluss-', tokenFile: file.path, timeoutMs: 20_000 },
       ...more,
     });
   const own = (): string => `http://127.0.0.1:${server.port}`;
@@ -108,8 +108,8 @@ describe('a key manager that fails', () => {
   });
   afterAll(() => Promise.all([server.close(), file.remove()]));
 
-  const failures: [string, TransitServer['answer'], string][] = [
-    ['hangs', () => 'hang', 'does not answer'],
+  const failures: [string, TransitServer['answer'], string, number?][] = [
+    ['hangs', () => 'hang', 'does not answer', 300],
     ['says too much', () => ({ status: 200, body: ' '.repeat(70_000) }), 'does not answer'],
     ['says what is no JSON', () => ({ status: 200, body: 'secret-words' }), 'answered 200'],
     ['gives no ciphertext', () => ({ status: 200, body: '{"data":{}}' }), 'answered 200'],
@@ -122,10 +122,10 @@ describe('a key manager that fails', () => {
   ];
   test.each(failures)(
     '%s: the key is away, in the manager’s status and nothing else',
-    async (_what, answer, words) => {
+    async (_what, answer, words, timeoutMs = 20_000) => {
       const plain = newDataKey();
       server.answer = answer;
-      const error: unknown = await keysAt(own())
+      const error: unknown = await keysAt(own(), { timeoutMs })
         .wrap('sav', plain, 'a')
         .catch((caught: unknown) => caught);
       expect(error).toMatchObject({ name: 'VaultRefused', message: `The key manager ${words}` });
@@ -171,7 +171,7 @@ describe('a key manager that fails', () => {
     });
     const mine = await tokenFile(secure.token);
     const origin = `https://127.0.0.1:${secure.port}`;
-    const more = { tokenFile: mine.path, timeoutMs: 2_000 };
+    const more = { tokenFile: mine.path, timeoutMs: 20_000 };
     await expect(keysAt(origin, more).wrap('sav', newDataKey(), 'a')).rejects.toThrow('does not answer');
     const trusted = keysAt(origin, { ...more, caFile: cert });
     const wrapped = await trusted.wrap('sav', newDataKey(), 'a');

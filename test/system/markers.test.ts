@@ -26,7 +26,7 @@ describe('marker words in names, personal numbers and narratives', () => {
   });
 
   test('NTF-1 CON-6 AUD-1: none is found in the databases, histories without the codec, logs, traces, metrics, notices and error answers', async () => {
-    const stage = createStage(service.file(), { patienceMs: 10_000, print: () => undefined });
+    const stage = createStage(service.file(), { patienceMs: 30_000, print: () => undefined });
     const markers = createMarkers();
     const { plant, words } = markers;
     const ref = await plantedCase(stage, markers);

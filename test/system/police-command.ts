@@ -10,7 +10,7 @@ const worker = 'sav.caseworker';
 export async function askedPolice(
   service: Service,
 ): Promise<{ readonly reference: string; readonly answers: () => Promise<readonly number[]> }> {
-  const stage = createStage(service.file(), { patienceMs: 5_000, print: () => undefined });
+  const stage = createStage(service.file(), { patienceMs: 30_000, print: () => undefined });
   const ref = await stage.open(worker, telephone(applicants.special, 'Wants out (invented).'), '');
   const sav = stage.at(worker, ref);
   await sav.act('open-investigation', {}, '');

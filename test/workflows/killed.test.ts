@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await startChild();
-}, 30_000);
+}, 60_000);
 
 afterEach(() => {
   bench.journal.afterCommit = () => Promise.resolve();

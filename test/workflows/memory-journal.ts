@@ -10,6 +10,8 @@ export interface MemoryJournal extends CaseJournal {
   readonly stepsOf: (caseRef: string) => readonly Step[];
   /** Calls fail while it is away. */
   away: boolean;
+  /** How many calls failed so. */
+  failed: number;
   /** Asked before each append is answered, after it is committed. */
   afterCommit: (input: AppendInput) => Promise<void>;
 }
@@ -24,6 +26,7 @@ export function memoryJournal(): MemoryJournal {
     appended,
     stepsOf,
     away: false,
+    failed: 0,
     afterCommit: () => Promise.resolve(),
     append: async (input) => {
       assertHere(journal);
@@ -60,6 +63,8 @@ function insertOrAdopt(cases: Map<string, Step[]>, { caseRef, step }: AppendInpu
   return { steps: [step] };
 }
 
-function assertHere({ away }: MemoryJournal): void {
-  if (away) throw new Error('the database with its secret is away');
+function assertHere(journal: MemoryJournal): void {
+  if (!journal.away) return;
+  journal.failed += 1;
+  throw new Error('the database with its secret is away');
 }

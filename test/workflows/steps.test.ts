@@ -1,4 +1,5 @@
 import type { Worker } from '@temporalio/worker';
+import { runOf } from '../../worker/ops/stalled/run';
 import {
   failureOf,
   startBench,
@@ -210,4 +211,17 @@ describe('letters', () => {
     expect(bench.refused).toContain('l-5');
     expect(bench.journal.stepsOf(caseRef)).toStrictEqual([]);
   });
+});
+
+test('a run whose journal is away tells the operator so, and no longer once it is back', async () => {
+  const caseRef = newCase();
+  const server = { client: bench.env.client, namespace: bench.env.namespace ?? 'default' };
+  const isAway = async (): Promise<boolean> => (await runOf(server, caseRef))?.journalAwaySince !== undefined;
+  await openCase(bench, caseRef);
+  bench.journal.away = true;
+  await sendLetter(bench, caseRef, headerOf('l-6'));
+  await until(isAway);
+  bench.journal.away = false;
+  await until(async () => !(await isAway()));
+  expect(bench.journal.stepsOf(caseRef)).toHaveLength(2);
 });

@@ -77,7 +77,7 @@ export async function watch(
 ): Promise<() => Promise<string>> {
   const known = new Set(await listed(stage, reception, list));
   return async () => {
-    const lastMoment = Date.now() + 30_000;
+    const lastMoment = Date.now() + 60_000;
     for (;;) {
       const found = (await listed(stage, reception, list)).find((ref) => !known.has(ref));
       if (found !== undefined) return found;

@@ -26,13 +26,13 @@ describe('the routine over HTTP, chapter by chapter', () => {
     '$name: $title',
     async ({ play }) => {
       const told: string[] = [];
-      const stage = createStage(service.file(), { patienceMs: 5_000, print: (line) => told.push(line) });
+      const stage = createStage(service.file(), { patienceMs: 30_000, print: (line) => told.push(line) });
       const end = await play(stage).then(
         () => 'as the routine says',
         (error: unknown) => `${told.join('\n')}\n${String(error)}`,
       );
       expect(end).toBe('as the routine says');
     },
-    90_000,
+    180_000,
   );
 });
