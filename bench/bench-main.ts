@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { messageOf, root } from '../dev/root';
 import { connectBench } from './bench';
@@ -7,6 +9,8 @@ import type { Bench, Seeded } from './bench';
 import { describeMachine } from './machine';
 import type { Options } from './options';
 import { readOptions } from './options';
+import { measureAll } from './measure';
+import { profileEnv } from './profile';
 import { figures } from './registry';
 import { seed } from './seed';
 import type { Stack } from './stack/stack';
@@ -19,10 +23,13 @@ process.env['TZ'] = 'UTC';
 /** What the figures on the seeded cases take before the last of them. */
 const BEFORE_DEADLINES_MS = 260_000;
 
-const HELP = `npm run bench -- [--quick] [--only <figure>[,<figure>]] [--cases 10000] [--json] [--strict] [--minutes 45]
+const CLOSE_MS = 10_000;
+
+const HELP = `npm run bench -- [--quick] [--only <figure>[,<figure>]] [--cases 10000] [--json] [--strict] [--minutes 45] [--profile]
 
 Starts a service of its own on free ports, measures what speed and cost are promised, and ends what it started.
 Progress goes to the error output, the table to the output. A limit that is missed ends it with code 0, or 1 with --strict.
+--profile writes what worker and API did during each figure, as .cpuprofile files, and tells whose code took their time.
 
 ${figures.map(({ id, title }) => `  ${id.padEnd(12)}${title}`).join('\n')}`;
 
@@ -71,33 +78,6 @@ async function told(seeding: Promise<Seeded>, cases: number): Promise<Seeded> {
 
 const seedings: string[] = [];
 
-async function measureAll(
-  bench: Bench,
-  { only }: Options,
-  ended: Promise<never>,
-): Promise<readonly Measured[]> {
-  const all: Measured[] = [];
-  const over = { now: false };
-  for (const figure of figures.filter(({ id }) => only.length === 0 || only.includes(id))) {
-    if (over.now) {
-      all.push({ figure, readings: [], fault: 'the bench had to end before' });
-      continue;
-    }
-    say(figure.title);
-    const stopped = ended.catch((error: unknown) => {
-      over.now = true;
-      throw error;
-    });
-    try {
-      all.push({ figure, readings: await Promise.race([figure.measure(bench), stopped]) });
-    } catch (error) {
-      all.push({ figure, readings: [], fault: messageOf(error).split('\n')[0] ?? '' });
-      say(`not measured: ${messageOf(error)}`);
-    }
-  }
-  return all;
-}
-
 function print(stack: Stack, all: readonly Measured[], { json }: Options): void {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
@@ -134,12 +114,16 @@ async function main(): Promise<number> {
     return 0;
   }
   const { ended, died } = endOf(options.minutes);
-  const stack = await startStack(process.env, say, died);
+  const profiles = options.profile ? mkdtempSync(join(tmpdir(), 'sluss-profiles-')) : undefined;
+  const env = profiles === undefined ? process.env : { ...process.env, ...profileEnv(profiles) };
+  const stack = await startStack(env, say, died);
   try {
     const connected = await connectBench(stack, { say, quick: options.quick });
-    const all = await measureAll(once(connected, options), options, ended);
+    const wanted = figures.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
+    const all = await measureAll(once(connected, options), { figures: wanted, ended, profiles });
     print(stack, all, options);
-    await connected.close();
+    // What a figure that took too long left behind may hold its connections.
+    await Promise.race([connected.close(), sleep(CLOSE_MS)]);
     return options.strict && missed(all).length > 0 ? 1 : 0;
   } finally {
     await stack.stop();

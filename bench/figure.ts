@@ -21,6 +21,8 @@ export interface Figure {
   readonly title: string;
   /** Measured on the 10,000 seeded cases. */
   readonly seeded?: true;
+  /** So long it may take; after that it counts as not measured, and the next one has its turn. */
+  readonly minutes: number;
   readonly measure: (bench: Bench) => Promise<readonly Reading[]>;
 }
 

@@ -6,6 +6,8 @@ export interface Options {
   readonly quick: boolean;
   readonly strict: boolean;
   readonly help: boolean;
+  /** A CPU profile of worker and API for each figure, and where their time went. */
+  readonly profile: boolean;
   /** Ids of figures; all when empty. */
   readonly only: readonly string[];
   readonly cases: number;
@@ -22,18 +24,18 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     args: [...args],
     options: {
       ...{ json: { type: 'boolean' }, quick: { type: 'boolean' }, strict: { type: 'boolean' } },
-      help: { type: 'boolean', short: 'h' },
+      ...{ help: { type: 'boolean', short: 'h' }, profile: { type: 'boolean' } },
       only: { type: 'string', multiple: true },
       ...{ cases: { type: 'string' }, minutes: { type: 'string' } },
     },
   });
-  const { json = false, quick = false, strict = false, help = false } = values;
+  const { json = false, quick = false, strict = false, help = false, profile = false } = values;
   const only = (values.only ?? []).flatMap((ids) => ids.split(','));
   const unknown = only.filter((id) => !known.includes(id));
   if (unknown.length > 0)
     throw new Error(`There is no figure ${unknown.join(', ')}. There are: ${known.join(', ')}`);
   return {
-    ...{ json, quick, strict, help, only },
+    ...{ json, quick, strict, help, only, profile },
     cases: count('--cases', values.cases, quick ? QUICK_CASES : CASES),
     minutes: count('--minutes', values.minutes, MINUTES),
   };

@@ -20,6 +20,7 @@ export const deadlines: Figure = {
   id: 'deadlines',
   title: '10,000 deadlines due in one minute',
   seeded: true,
+  minutes: 20,
   measure: async (bench) => {
     const seeded = await bench.seeded();
     const cases: string[] = [];
