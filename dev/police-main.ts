@@ -10,7 +10,8 @@ import { call } from './police/call';
 import type { Message, Sender } from './police/call';
 import { assessmentFrom, crimeAnswerFrom, options } from './police/messages';
 import type { Given } from './police/messages';
-import { USAGE, inWords } from './police/words';
+import { USAGE, inWords, requestsInWords } from './police/words';
+import type { Request } from './police/words';
 import { messageOf, root } from './root';
 
 const stateDir = process.env['SLUSS_STATE_DIR'] ?? join(root, '.sluss');
@@ -67,9 +68,15 @@ async function makeKey(given: Given): Promise<void> {
     console.error(`${file} stays with you. The entry above is what the municipality registers.`);
 }
 
-async function requests(): Promise<void> {
-  const answer = await fetch(`${embedded().police}/control/letters`);
-  console.log(JSON.stringify(await answer.json(), null, 2));
+async function requests({ json }: Given): Promise<void> {
+  const { police } = embedded();
+  const answer = await fetch(`${police}/control/letters`).catch((error: unknown) => {
+    throw new Error(`The stand-in police at ${police} do not answer. Start them: npm start`, {
+      cause: error,
+    });
+  });
+  const received = (await answer.json()) as readonly Request[];
+  console.log(json === true ? JSON.stringify(received, null, 2) : requestsInWords(received));
 }
 
 /** The command line; one that is not understood is told with what is. */
@@ -88,7 +95,7 @@ async function main(): Promise<void> {
   const [command, id] = given.help === true ? [] : positionals;
   if (command === 'send') return send(given, '/v1/police/assessments', assessmentFrom(given));
   if (command === 'answer') return send(given, '/v1/police/serious-crime-answers', crimeAnswerFrom(given));
-  if (command === 'requests') return requests();
+  if (command === 'requests') return requests(given);
   if (command === 'key') return makeKey(given);
   if (command === 'standing' && id !== undefined) {
     const path = `/v1/police/letters/${encodeURIComponent(id)}`;

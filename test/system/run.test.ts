@@ -46,7 +46,12 @@ describe('npm start and npm run demo', () => {
       'latent',
     ];
     const wrong = await police(service, ...letter, '--level', 'medium', '--grounds', 'Invented.');
-    expect([wrong.code, wrong.output]).toEqual([1, expect.stringContaining('"path":"level"')]);
+    expect([wrong.code, wrong.output]).toEqual([1, expect.stringMatching(/^ {2}level: /m)]);
+    const asked = await police(service, 'requests');
+    expect([asked.code, asked.output]).toEqual([
+      0,
+      expect.stringContaining(`--as las --reference ${reference} `),
+    ]);
     for (const time of ['first', 'again']) {
       const sent = await police(service, ...letter, '--level', 'low', '--grounds', 'Invented.');
       expect([time, sent.code, sent.output]).toEqual([time, 0, expect.stringContaining('202: taken')]);
@@ -79,6 +84,7 @@ describe('npm start and npm run demo', () => {
     const second = await run('dev/start.ts', [], service.env);
     expect(second.code).toBe(1);
     expect(second.output).toContain(service.file().api);
+    expect(second.output).toMatch(/^Tokens .*service\.json\nStop it: /m);
   }, 60_000);
 
   test('after a stop the next start goes on where the cases were', async () => {

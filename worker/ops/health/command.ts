@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ENDS, unitsOf, withParts } from '../command';
 import type { Call, Command, Result } from '../command';
+import { visible } from '../../../security/visible';
 import { StoreAway } from '../../../store/errors';
 import { checks, messageOf } from './checks';
 import type { Health } from './checks';
@@ -63,7 +64,7 @@ async function ofApi({ text }: Call): Promise<readonly Health[]> {
   if (url === undefined) return [];
   try {
     const answer = await fetch(new URL('/readyz', url), { signal: AbortSignal.timeout(ANSWER_MS) });
-    const said = (await answer.text()).slice(0, 500);
+    const said = readyInWords(await answer.text());
     return [{ part: 'api', state: answer.ok ? 'well' : 'ill', what: `${answer.status} ${said}` }];
   } catch {
     return [
@@ -75,6 +76,23 @@ async function ofApi({ text }: Call): Promise<readonly Health[]> {
       },
     ];
   }
+}
+
+/** What `GET /readyz` says, or the beginning of what something else says there. */
+function readyInWords(text: string): string {
+  try {
+    const { status, checks, keys } = JSON.parse(text) as Readonly<
+      Record<'checks' | 'keys', Readonly<Record<string, string>>> & { readonly status: string }
+    >;
+    const failed = Object.entries({ ...checks, ...prefixed(keys) }).filter(([, found]) => found !== 'ok');
+    return [status, ...failed.map(([name]) => `${name} failed`)].join(', ');
+  } catch {
+    return visible(text.slice(0, 200));
+  }
+}
+
+function prefixed(keys: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(keys).map(([unit, found]) => [`keys of ${unit}`, found]));
 }
 
 /** Any answer will do: what a partner says to strangers is its own affair. */
