@@ -48,8 +48,11 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves the OpenAPI document and a page to read and try it; all assets are the service's own, and each is made when first asked for. */
+/** Serves the OpenAPI document and a page to read and try it, to which the bare address leads; all assets are the service's own, and each is made when first asked for. */
 export function mountDocs(app: Express, operations: readonly OperationFacts[], profile: Profile): void {
+  app.get('/', (_request, response) => {
+    response.redirect('/docs');
+  });
   app.get(
     '/openapi.json',
     fixed('application/json', () => JSON.stringify(openApiDocument(operations, profile))),

@@ -26,9 +26,17 @@ export interface Lock {
 export class AlreadyRunning extends Error {
   readonly addresses: Readonly<Record<string, string>>;
 
-  constructor(pid: number, addresses: Readonly<Record<string, string>>) {
+  constructor(stateDir: string, pid: number, addresses: Readonly<Record<string, string>>) {
     const listed = Object.entries(addresses).map(([name, address]) => `  ${name}: ${address}`);
-    super([`The service already runs (process ${pid}).`, ...listed].join('\n'));
+    const isReady = listed.length > 0;
+    super(
+      [
+        `The service already runs (process ${pid})${isReady ? '.' : ', and is not ready yet.'}`,
+        ...listed,
+        ...(isReady ? [`Tokens of all units and roles: ${join(stateDir, 'service.json')}`] : []),
+        `Stop it: Ctrl-C where it was started, or kill ${pid}. Another beside it: SLUSS_STATE_DIR and ports of its own.`,
+      ].join('\n'),
+    );
     this.name = 'AlreadyRunning';
     this.addresses = addresses;
   }
@@ -91,25 +99,25 @@ function held(path: string, first: LockFile): Lock {
   };
 }
 
-function alreadyRunning(found: LockFile | undefined): AlreadyRunning {
-  return new AlreadyRunning(found?.supervisor.pid ?? 0, found?.addresses ?? {});
+function alreadyRunning(stateDir: string, found: LockFile | undefined): AlreadyRunning {
+  return new AlreadyRunning(stateDir, found?.supervisor.pid ?? 0, found?.addresses ?? {});
 }
 
 /**
  * Takes the lock of a state directory, ending exactly the processes that a cut-off start left behind.
- * Throws `AlreadyRunning`, with its addresses, while the one who holds it is alive.
+ * Throws `AlreadyRunning`, with its addresses and how to go on, while the one who holds it is alive.
  */
 export async function takeLock(stateDir: string, say: Say = console.log): Promise<Lock> {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const path = join(stateDir, 'lock.json');
   const found = readLock(path);
   if (found !== undefined) {
-    if (isRunning(found.supervisor)) throw alreadyRunning(found);
+    if (isRunning(found.supervisor)) throw alreadyRunning(stateDir, found);
     await endOrphans(found, say);
   }
   rmSync(path, { force: true });
   const supervisor = { pid: process.pid, startTime: startTimeOf(process.pid) ?? '' };
   const content: LockFile = { supervisor, addresses: {}, children: [] };
-  if (!create(path, content)) throw alreadyRunning(readLock(path));
+  if (!create(path, content)) throw alreadyRunning(stateDir, readLock(path));
   return held(path, content);
 }

@@ -51,18 +51,33 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Throws one error that names every taken port and the variable that changes it. */
+/** Throws one error that names every taken port, and the line that starts the service on free ones. */
 export async function checkPorts(wanted: readonly Port[]): Promise<void> {
   const faults: string[] = [];
   const seen = new Map<number, string>();
+  const settings: string[] = [];
   for (const { title, variable, port } of wanted) {
     const twin = seen.get(port);
-    seen.set(port, title);
-    const wayOut = `Choose another: ${variable}=<port> npm start`;
-    if (twin !== undefined) faults.push(`Port ${port} is set for both ${twin} and ${title}. ${wayOut}`);
-    else if (!(await isFree(port))) faults.push(`Port ${port} (${title}) is taken. ${wayOut}`);
+    if (twin !== undefined) faults.push(`Port ${port} is set for both ${twin} and ${title}.`);
+    else if (!(await isFree(port))) faults.push(`Port ${port} (${title}) is taken.`);
+    const chosen = await freeFrom(port, [...seen.keys()]);
+    seen.set(chosen, title);
+    if (chosen !== standards.get(variable)) settings.push(`${variable}=${chosen}`);
   }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length === 0) return;
+  throw new Error([...faults, `Start it on free ports: ${settings.join(' ')} npm start`].join('\n'));
+}
+
+/** What holds where no variable is set. */
+const standards: ReadonlyMap<string, number> = new Map(
+  Object.values(ports).map(({ variable, port }) => [variable, port]),
+);
+
+/** The port, or the next after it that is free and not chosen yet. */
+async function freeFrom(port: number, chosen: readonly number[]): Promise<number> {
+  for (let next = port; next < 65_536; next += 1)
+    if (!chosen.includes(next) && (await isFree(next))) return next;
+  return port;
 }
 
 /** True when something on this machine accepts connections on the port. */

@@ -49,7 +49,7 @@ export async function prepare(plan: Plan, places: Places): Promise<readonly stri
   await once('service-token.pem', newServiceTokenPem);
   const { jwks } = await readServiceTokenKey(join(secrets, 'service-token.pem'));
   await once('service-token-keys.json', () => JSON.stringify(jwks));
-  await parties(plan, join(secrets, 'keys'), once);
+  made.push(...(await foldersFilled(join(secrets, 'keys'), (dir) => parties(plan, dir, once))));
   await once('addresses.json', () => JSON.stringify(addressesOf(plan), null, 2));
   if (plan.isTry) {
     const settings = await identitySettings(plan, join(secrets, 'ui-client'));
@@ -75,6 +75,20 @@ export async function prepare(plan: Plan, places: Places): Promise<readonly stri
 }
 
 type Once = (name: string, content: () => string | Buffer) => Promise<void>;
+
+/** Does the work, and gives each folder under that one in which it made files. */
+async function foldersFilled(dir: string, work: (dir: string) => Promise<void>): Promise<readonly string[]> {
+  const list = async (): Promise<readonly string[]> => {
+    const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isFile() && entry.parentPath !== dir)
+      .map((entry) => join(entry.parentPath, entry.name));
+  };
+  const before = await list();
+  await work(dir);
+  const added = (await list()).filter((path) => !before.includes(path));
+  return [...new Set(added.map((path) => dirname(path)))];
+}
 
 /** Keys of the units served, and of those who play partners, each where only its own process looks. */
 async function parties({ profile, units, partners }: Plan, dir: string, once: Once): Promise<void> {

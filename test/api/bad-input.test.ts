@@ -174,7 +174,6 @@ describe('addresses', () => {
   });
 
   test.each([
-    '/',
     `/${MARKER}`,
     '/v1',
     '/v1/cases/',

@@ -215,6 +215,8 @@ describe('headers', () => {
   );
 
   test('the page loads only what the service serves itself', async () => {
+    const root = await request(service.app).get('/');
+    expect([root.status, root.headers['location']]).toEqual([302, '/docs']);
     const { text } = await request(service.app).get('/docs');
     const urls = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url = '']) => url);
     expect(urls.every((url) => url.startsWith('/docs/'))).toBe(true);

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { parse } from 'yaml';
 
@@ -10,6 +10,7 @@ import { root } from '../../dev/root';
 import { IdentitySettings } from '../../dev/identity/settings';
 
 let dir: string;
+let made: readonly string[];
 const plan = planOf({ profile: 'goteborg' });
 const places = () => ({ secrets: join(dir, 'secrets'), envFile: join(dir, '.env') });
 const files = (): readonly string[] =>
@@ -26,7 +27,7 @@ const settings = (): ReadonlyMap<string, string> =>
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'sluss-prepare-'));
-  await prepare(plan, places());
+  made = await prepare(plan, places());
 });
 afterAll(() => {
   rmSync(dir, { recursive: true });
@@ -55,6 +56,13 @@ test('what is secret is closed to others, and no two are the same', () => {
   for (const path of open) expect([path, statSync(path).mode & 0o077]).toEqual([path, 0]);
   const contents = files().map((path) => readFileSync(path, 'base64'));
   expect(new Set(contents).size).toBe(contents.length);
+});
+
+test('what was made is told, the keys that open everything before all', () => {
+  const told = made.map((path) => relative(join(dir, 'secrets'), path));
+  expect(told).toEqual(expect.arrayContaining(['keys/master', 'keys/signing', 'keys/api', 'keys/partners']));
+  const untold = files().filter((path) => !made.some((one) => path === one || path.startsWith(`${one}/`)));
+  expect(untold).toEqual([]);
 });
 
 test('the settings are closed to others too: an operator may add a mail server’s address with a password', () => {

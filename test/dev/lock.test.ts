@@ -41,7 +41,11 @@ test('a second start is refused with the addresses of the first', async () => {
   const lock = await takeLock(stateDir, silent);
   lock.recordAddresses({ API: 'http://127.0.0.1:8080' });
   await expect(takeLock(stateDir, silent)).rejects.toThrow(AlreadyRunning);
-  await expect(takeLock(stateDir, silent)).rejects.toThrow(/http:\/\/127\.0\.0\.1:8080/);
+  await expect(takeLock(stateDir, silent)).rejects.toThrow(
+    new RegExp(
+      `http://127\\.0\\.0\\.1:8080\\nTokens .*: ${stateDir}/service\\.json\\nStop it: .*kill ${process.pid}\\.`,
+    ),
+  );
 });
 
 test('a released lock can be taken again', async () => {
