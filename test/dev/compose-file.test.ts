@@ -204,7 +204,7 @@ describe('what a container’s log would keep in the clear', () => {
   });
 
   test('NTF-1: Temporal’s UI logs none: details that were opened stand in its addresses', () => {
-    expect(parse(read('dev/real/config/temporal-ui.yaml').replaceAll(/\{\{.*?\}\}/g, ''))).toMatchObject({
+    expect(parse(read('compose/temporal-ui.yaml').replaceAll(/\{\{.*?\}\}/g, ''))).toMatchObject({
       hideLogs: true,
     });
   });

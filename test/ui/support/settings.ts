@@ -13,7 +13,7 @@ interface Common {
   readonly identity: Identity;
 }
 
-/** For `dev/real/config/temporal-server.yaml`. */
+/** For `compose/temporal-server.yaml`. */
 export function temporalEnv({
   addresses: { ports },
   certificate,
@@ -42,7 +42,7 @@ export function temporalEnv({
   };
 }
 
-/** For `dev/real/config/temporal-ui.yaml`. */
+/** For `compose/temporal-ui.yaml`. */
 export function uiEnv({
   addresses: { ports, ui, codec },
   certificate,

@@ -30,7 +30,7 @@ const permissions = {
 };
 
 export const AUDIENCE = 'urn:sluss:api';
-export const SERVER_CONFIG = 'dev/real/config/temporal-server.yaml';
+export const SERVER_CONFIG = 'compose/temporal-server.yaml';
 export const CLIENT_SECRET = 'invented-secret-of-the-ui';
 /** All of the server in one process; an internal frontend is not started unless it is named. */
 const SERVICES = ['frontend', 'internal-frontend', 'history', 'matching', 'worker'].flatMap((service) => [
@@ -191,7 +191,7 @@ async function startService(
   await processes.start({
     name: 'ui',
     command: programs.ui,
-    args: ['--root', 'dev/real', '--config', 'config', '--env', 'temporal-ui', 'start'],
+    args: ['--root', '.', '--config', 'compose', '--env', 'temporal-ui', 'start'],
     env: uiEnv({ addresses, certificate, identity, clientSecret: CLIENT_SECRET }),
     ready: { port: addresses.ports.ui },
   });
