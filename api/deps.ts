@@ -3,6 +3,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { Profile } from '../domain/profile/profile';
 import type { Instant } from '../domain/time/instant';
 import type { PartnerKey } from '../security/party-keys';
+import type { CaseReferences } from '../security/references';
 import type { ReturnAddresses } from '../security/return-address';
 import type { TokenConfig } from '../security/tokens';
 import type { ApiMetrics } from '../telemetry/api-metrics';
@@ -22,6 +23,8 @@ export interface Deps {
   readonly partnerKeys: (keyId: string) => PartnerKey | undefined;
   /** Leads what comes back to the common address to the case that it hid (INT-6). */
   readonly findReturn: ReturnAddresses['find'];
+  /** Names the cases that letters and commands open (ADR 0027). */
+  readonly references: CaseReferences;
   /** Scheme, host and port as partners address the service: part of what they sign. */
   readonly publicOrigin: string;
   /** Keys command ids, body digests and entity tags, so that none can be computed from a guess. */

@@ -6,7 +6,7 @@ export interface ApiStore {
   readonly journal: Pick<Store['journal'], 'load'>;
   readonly cases: Pick<Store['cases'], 'open' | 'worklist'>;
   readonly outbox: Pick<Store['outbox'], 'disclosures'>;
-  readonly inbox: Pick<Store['inbox'], 'receive' | 'standing'>;
+  readonly inbox: Pick<Store['inbox'], 'receive' | 'standing' | 'caseOf'>;
   readonly notes: Pick<Store['notes'], 'texts' | 'person' | 'samePerson'>;
   readonly commands: Store['commands'];
   readonly accessLog: Store['accessLog'];

@@ -11,6 +11,7 @@ import type { KeyRing, KeyStore } from '../security/key-ring';
 import type { MasterKeys } from '../security/master-keys';
 import { openMasterKeys } from '../security/master-keys-setting';
 import { openPartnerRegistry } from '../security/partner-registry';
+import { createCaseReferences } from '../security/references';
 import { createReturnAddresses } from '../security/return-address';
 import { readAccess } from '../security/temporal-access';
 import { connect, neededDatabase } from '../store/database';
@@ -68,6 +69,7 @@ export async function wire(config: Config, told: Told, leaving: Leaving): Promis
     tokens: await openTokens(config.tokens, profile, units),
     partnerKeys: partners.find,
     findReturn: findReturnIn(profile, keyRing),
+    references: createCaseReferences(keyRing),
     publicOrigin: config.publicOrigin,
     secret: await readKeyFile(files.secret),
     store: createStore({ db: database, ring: keyRing, profile }),

@@ -1,9 +1,14 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+import type { KeyRing } from './key-ring';
+import { unitKeyId } from './key-ring';
 
 const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** 80 bits, which Crockford's alphabet writes in exactly 16 letters. */
 const REFERENCE_BYTES = 10;
+
+const KEY_BYTES = 32;
 
 /** Hexadecimal digits of a command id: 160 bits. */
 const COMMAND_ID_LENGTH = 40;
@@ -17,16 +22,27 @@ export function newCaseRef(): string {
 }
 
 /**
- * The reference of the case that a letter naming none opens in its recipient's unit (ADR 0004):
- * always the same for the same letter, so that a repeated letter opens one case.
+ * References of the cases that a unit opens, derived under the unit's own key, which outlives the rotation of its master key: whoever has
+ * the letter, the command and the code, and not that key, cannot tell which case they opened (CON-6, ADR 0027).
  */
-export function caseRefForLetter(recipientUnit: string, letterId: string): string {
-  return derivedCaseRef(['letter', recipientUnit, letterId]);
+export interface CaseReferences {
+  /** Of the case that a letter naming none opens: the same for the same letter of the same sender, so that one repeated opens one case. */
+  readonly forLetter: (unit: string, from: string, letterId: string) => Promise<string>;
+  /** Of the case that a command opens: the same for the same {@link commandId}. */
+  readonly forCommand: (unit: string, command: string) => Promise<string>;
 }
 
-/** The reference of the case that a command opens: always the same for the same {@link commandId}. */
-export function caseRefForCommand(command: string): string {
-  return derivedCaseRef(['command', command]);
+/** Derives references; each call throws `KeyAway` while the unit's key is away. */
+export function createCaseReferences(ring: Pick<KeyRing, 'ensure'>): CaseReferences {
+  const refer = async (unit: string, parts: readonly string[]): Promise<string> => {
+    const unitKey = await ring.ensure(unit, unitKeyId(unit));
+    const key = Buffer.from(hkdfSync('sha256', unitKey, '', 'sluss case references', KEY_BYTES));
+    return `c-${base32(mac(key, parts).subarray(0, REFERENCE_BYTES))}`;
+  };
+  return {
+    forLetter: (unit, from, letterId) => refer(unit, ['letter', from, letterId]),
+    forCommand: (unit, command) => refer(unit, ['command', command]),
+  };
 }
 
 /** Whether a text has the shape of a case reference; asked before it names a row, a key or a workflow. */
@@ -44,7 +60,7 @@ export function newLetterId(): string {
  * Keyed, since the caller chooses the key and may put a name into it.
  */
 export function commandId(secret: Buffer, unit: string, person: string, idempotencyKey: string): string {
-  return mac(secret, ['command', unit, person, idempotencyKey]).slice(0, COMMAND_ID_LENGTH);
+  return mac(secret, ['command', unit, person, idempotencyKey]).toString('hex').slice(0, COMMAND_ID_LENGTH);
 }
 
 /**
@@ -53,17 +69,12 @@ export function commandId(secret: Buffer, unit: string, person: string, idempote
  * @param canonicalBody the body in canonical JSON
  */
 export function bodyDigest(secret: Buffer, canonicalBody: string): string {
-  return mac(secret, ['body', canonicalBody]);
+  return mac(secret, ['body', canonicalBody]).toString('hex');
 }
 
 // JSON keeps the parts apart, so that no two lists of parts give the same text.
-function mac(secret: Buffer, parts: readonly string[]): string {
-  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('hex');
-}
-
-function derivedCaseRef(parts: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  return `c-${base32(digest.subarray(0, REFERENCE_BYTES))}`;
+function mac(secret: Buffer, parts: readonly string[]): Buffer {
+  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest();
 }
 
 function base32(bytes: Buffer): string {

@@ -1,10 +1,6 @@
-import type { NotNull } from 'kysely';
-
 import type { PartyId } from '../domain/kernel/actor';
-import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../domain/letters/wire';
 import type { InboxOutcome } from '../domain/ports/journal.port';
-import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import { KeyMissing, letterKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
@@ -13,6 +9,9 @@ import type { Database, UnitTransaction } from './database';
 import { InboxFull } from './errors';
 import { settleLetter } from './inbox-settling';
 import { openHeader, openLetter, sealLetter } from './inbox-sealing';
+import type { WaitingHeader } from './inbox-sealing';
+import { isAwaited, readWaiting } from './inbox-waiting';
+import type { WaitingLetter } from './inbox-waiting';
 
 /** The pseudo unit of letters that name no unit served here: they get the same answers as any other (PIN-4). */
 export const UNADDRESSED = 'unaddressed';
@@ -23,8 +22,10 @@ export interface Arrival {
   readonly unit: PartyId;
   readonly letter: WireLetter;
   readonly receivedAt: Instant;
-  /** The case that it names, or that is derived from it, where that is known already. */
+  /** The case that it names or belongs to; absent where there is none. */
   readonly caseRef?: string;
+  /** It opens that case where there is none yet: the reference is the unit's own making (CON-10, ADR 0027). */
+  readonly opens?: boolean;
 }
 
 /** What stands in the inbox of a letter, from the first time that it came. */
@@ -32,15 +33,6 @@ export interface Received {
   readonly isNew: boolean;
   readonly receivedAt: Instant;
   readonly standing: LetterStanding;
-}
-
-/** A letter that waits to be recorded; what it is stands in it (ADR 0021). */
-export interface WaitingLetter {
-  readonly from: PartyId;
-  readonly letterId: string;
-  readonly caseRef?: string;
-  readonly receivedAt: Instant;
-  readonly signalledAt?: Instant;
 }
 
 /** Letters in, each under its own key until a case has recorded or refused it (ADR 0004). */
@@ -57,9 +49,11 @@ export interface Inbox {
    */
   readonly waiting: (unit: PartyId, notSince: Instant, limit: number) => Promise<readonly WaitingLetter[]>;
   /** What a waiting letter is judged on, its content unread (CON-8). Undefined when it is unknown, or settled. */
-  readonly header: (unit: PartyId, from: PartyId, letterId: string) => Promise<LetterHeader | undefined>;
-  /** Whether a letter of one of these kinds waits in that case: one that will open it. Throws where one there cannot be opened now. */
-  readonly awaits: (unit: PartyId, caseRef: string, kinds: readonly LetterKind[]) => Promise<boolean>;
+  readonly header: (unit: PartyId, from: PartyId, letterId: string) => Promise<WaitingHeader | undefined>;
+  /** Whether a letter waits that will open that case. Throws where one there cannot be opened now. */
+  readonly awaits: (unit: PartyId, caseRef: string) => Promise<boolean>;
+  /** The case in which that letter is or was; undefined for one that never came, or that belongs to none. */
+  readonly caseOf: (unit: PartyId, from: PartyId, letterId: string) => Promise<string | undefined>;
   /** Notes that the case was told or could not be, and which one. */
   readonly markSignalled: (
     unit: PartyId,
@@ -82,9 +76,6 @@ export interface Inbox {
   ) => Promise<LetterStanding | undefined>;
 }
 
-/** Nothing was signalled so long after the instant that is asked about, which lies some seconds back: the clock was wrong. */
-const AHEAD_SECONDS = 120;
-
 /** How many letters one sender may have waiting in one unit. */
 const MOST_WAITING = 1_000;
 
@@ -99,13 +90,9 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
       return db.inUnit(unit, (tx) => insertLetter(tx, arrival, key));
     },
     waiting: (unit, notSince, limit) => db.inUnit(unit, (tx) => readWaiting(tx, notSince, limit)),
-    async awaits(unit, caseRef, kinds) {
-      for (const { from, letterId, ...row } of await db.inUnit(unit, (tx) => readOfCase(tx, caseRef))) {
-        const header = await openHeader(ring, { unit, from, letterId }, row);
-        if (header !== undefined && kinds.includes(header.kind)) return true;
-      }
-      return false;
-    },
+    awaits: (unit, caseRef) => isAwaited({ db, ring }, unit, caseRef),
+    caseOf: async (unit, from, letterId) =>
+      (await db.inUnit(unit, (tx) => readLetter(tx, from, letterId)))?.case_ref ?? undefined,
     async header(unit, from, letterId) {
       const row = await db.inUnit(unit, (tx) => readLetter(tx, from, letterId));
       if (row === undefined || row.sealed === null) return undefined;
@@ -154,7 +141,7 @@ async function keyOf(ring: KeyRing, unit: PartyId, letter: WireLetter): Promise<
 async function readLetter(tx: UnitTransaction, from: PartyId, letterId: string) {
   return tx
     .selectFrom('inbox')
-    .select(['received_at', 'state', 'sealed', 'sealed_header'])
+    .select(['received_at', 'state', 'case_ref', 'sealed', 'sealed_header'])
     .where('from_party', '=', from)
     .where('letter_id', '=', letterId)
     .executeTakeFirst();
@@ -180,7 +167,7 @@ async function insertLetter(
   arrival: Arrival,
   key: DataKey | undefined,
 ): Promise<Received> {
-  const { unit, letter, receivedAt, caseRef } = arrival;
+  const { unit, letter, receivedAt, caseRef, opens = false } = arrival;
   const { from, letterId } = letter;
   const inserted =
     key !== undefined &&
@@ -189,7 +176,7 @@ async function insertLetter(
       .values({
         ...{ unit, from_party: from, letter_id: letterId, case_ref: caseRef ?? null },
         ...{ received_at: receivedAt, state: 'received', replaces: null, signalled_at: null },
-        ...sealLetter(key, unit, letter),
+        ...sealLetter(key, unit, letter, opens),
       })
       .onConflict((conflict) => conflict.columns(['unit', 'from_party', 'letter_id']).doNothing())
       .returning('letter_id')
@@ -197,46 +184,4 @@ async function insertLetter(
   const row = await readLetter(tx, from, letterId);
   if (row === undefined) throw new KeyMissing(letterKeyId(from, letterId));
   return { isNew: inserted, receivedAt: row.received_at, standing: row.state };
-}
-
-function readOfCase(tx: UnitTransaction, caseRef: string) {
-  return tx
-    .selectFrom('inbox')
-    .select(['from_party as from', 'letter_id as letterId', 'sealed', 'sealed_header'])
-    .where('case_ref', '=', caseRef)
-    .where('state', '=', 'received')
-    .where('sealed', 'is not', null)
-    .$narrowType<{ sealed: NotNull }>()
-    .execute();
-}
-
-async function readWaiting(
-  tx: UnitTransaction,
-  notSince: Instant,
-  limit: number,
-): Promise<readonly WaitingLetter[]> {
-  const rows = await tx
-    .selectFrom('inbox')
-    .select(['from_party', 'letter_id', 'case_ref', 'received_at', 'signalled_at'])
-    .where('state', '=', 'received')
-    .where((inbox) =>
-      inbox.or([
-        inbox('signalled_at', 'is', null),
-        inbox('signalled_at', '<', notSince),
-        inbox('signalled_at', '>', plusSeconds(notSince, AHEAD_SECONDS)),
-      ]),
-    )
-    // However many are told in vain, one that just came has its turn.
-    .orderBy('signalled_at', (order) => order.asc().nullsFirst())
-    .orderBy('received_at')
-    .orderBy('letter_id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
-    from: row.from_party,
-    letterId: row.letter_id,
-    receivedAt: row.received_at,
-    ...(row.case_ref === null ? {} : { caseRef: row.case_ref }),
-    ...(row.signalled_at === null ? {} : { signalledAt: row.signalled_at }),
-  }));
 }

@@ -16,6 +16,8 @@ export interface PendingCommand extends PendingContent {
 /** A command that came before. */
 export interface KnownCommand {
   readonly bodyMac: string;
+  /** The case in which it is done, or which it opens. */
+  readonly caseRef: string;
   /** How often it ended as unavailable: part of the next update's id (ADR 0002). */
   readonly attempt: number;
   /** Its step stands in the journal. */
@@ -70,11 +72,11 @@ export async function finishCommand(tx: UnitTransaction, commandId: string): Pro
 async function findRecord(tx: UnitTransaction, commandId: string): Promise<KnownCommand | undefined> {
   const row = await tx
     .selectFrom('idempotency')
-    .select(['body_hmac', 'attempt', 'finished'])
+    .select(['body_hmac', 'case_ref', 'attempt', 'finished'])
     .where('command_id', '=', commandId)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return { bodyMac: row.body_hmac, attempt: row.attempt, finished: row.finished };
+  return { bodyMac: row.body_hmac, caseRef: row.case_ref, attempt: row.attempt, finished: row.finished };
 }
 
 /** False when the id stands there with another body. */

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { letterTable } from '../domain/case/areas';
 import type { PartyId } from '../domain/kernel/actor';
-import type { LetterHeader, LetterKind } from '../domain/letters/letter';
 import { toInstant } from '../domain/time/instant';
 import { caseWorkflowType, signalFor } from '../messages/case-messages';
 import { caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
-import { caseRefForLetter } from '../security/references';
-import type { WaitingLetter } from '../store/inbox';
+import type { WaitingLetter } from '../store/inbox-waiting';
 import type { Store } from '../store/store';
 import { startOptions } from './revive';
 
@@ -35,11 +32,6 @@ const IDLE_MS = 1_000;
 const AWAY_MS = 15_000;
 const BATCH = 100;
 const CALL_MS = 10_000;
-
-/** Letters that open a case where there is none. */
-const openingKinds = (Object.keys(letterTable) as LetterKind[]).filter(
-  (kind) => letterTable[kind]?.opens === true,
-);
 
 /** A letter without an outcome is told again after so long; twice as long each time. */
 const FIRST_AGAIN_MS = 10_000;
@@ -84,15 +76,16 @@ export async function pass(options: RelayOptions, told: Map<string, Told>): Prom
 
 async function tell(options: RelayOptions, told: Map<string, Told>, letter: WaitingLetter): Promise<void> {
   const { unit, client, inbox, keyRing } = options;
-  const { from, letterId } = letter;
-  if (client === undefined) return inbox.settle(unit, { from, letterId, outcome: 'refused' });
-  const caseRef = letter.caseRef ?? caseRefForLetter(unit, letterId);
+  const { from, letterId, caseRef } = letter;
+  if (client === undefined || caseRef === undefined)
+    return inbox.settle(unit, { from, letterId, outcome: 'refused' });
   // Before it is opened and told: one that never can be comes back among the others and not ahead of all that come.
   await inbox.markSignalled(unit, letter, caseRef, toInstant(Date.now()));
-  const header = await inbox.header(unit, from, letterId);
+  const found = await inbox.header(unit, from, letterId);
   // Settled since.
-  if (header === undefined) return;
-  const place = await placeOf(options, header, caseRef);
+  if (found === undefined) return;
+  const { opens, ...header } = found;
+  const place = opens ? 'there' : await placeOf(options, caseRef);
   if (place === 'none') return inbox.settle(unit, { from, letterId, outcome: 'refused' });
   // A withdrawal that was told before its question would end nothing, and the question be answered (CON-3).
   if (place === 'later') return;
@@ -110,31 +103,19 @@ async function tell(options: RelayOptions, told: Map<string, Told>, letter: Wait
 }
 
 /**
- * A letter goes to a case that is in the journal or that it may open itself; where another letter is yet to open the case it
- * waits for that one. The inbox is asked before the journal: a letter leaves the one in the step that it is in the other.
+ * A letter that opens no case goes to one that is in the journal; where another letter is yet to open the case it waits for that one. The
+ * inbox is asked before the journal: a letter leaves the one in the step that it is in the other.
  */
 async function placeOf(
   { unit, inbox, cases }: RelayOptions,
-  header: LetterHeader,
   caseRef: string,
 ): Promise<'there' | 'later' | 'none'> {
   const isThere = async (): Promise<boolean> => (await cases.shown(unit, caseRef)) !== undefined;
   // Most cases are; only where one is not are the letters that wait for it opened.
-  if (opens(header, unit, caseRef) || (await isThere())) return 'there';
-  // One that could open a case, and not this one, is not what it waits for.
-  const mayWait = !openingKinds.includes(header.kind);
-  const isAwaited = mayWait && (await inbox.awaits(unit, caseRef, openingKinds));
+  if (await isThere()) return 'there';
+  const isAwaited = await inbox.awaits(unit, caseRef);
   if (await isThere()) return 'there';
   return isAwaited ? 'later' : 'none';
-}
-
-/**
- * A letter opens the case that is derived from it and no other, so that no sender chooses a reference; a recall may
- * overtake its offer, whose case it names.
- */
-function opens({ kind, letterId }: LetterHeader, unit: PartyId, caseRef: string): boolean {
-  if (!openingKinds.includes(kind)) return false;
-  return kind === 'transferRecall' || caseRef === caseRefForLetter(unit, letterId);
 }
 
 function nameOf({ from, letterId }: WaitingLetter): string {

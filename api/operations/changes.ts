@@ -4,10 +4,9 @@ import { isRestricted, partsOf } from '../../domain/case/access';
 import { doneBy, namesStaff, onlyOpens } from '../../domain/case/actions';
 import type { CaseState } from '../../domain/case/state';
 import type { Reader } from '../../domain/kernel/actor';
-import type { Step } from '../../domain/kernel/step';
 import type { Json } from '../../domain/kernel/text';
 import { canonicalJson } from '../../security/canonical-json';
-import { bodyDigest, caseRefForCommand, commandId } from '../../security/references';
+import { bodyDigest, commandId } from '../../security/references';
 import { fold, openCase, openWithPart, stepsOf } from '../case-file';
 import { caseLink, changeAnswer } from '../commands/answer';
 import { idempotencyKey } from '../commands/headers';
@@ -15,7 +14,7 @@ import { openingParts } from '../commands/opening';
 import { splitRequest } from '../commands/request';
 import { inOneTransaction } from '../commands/one-transaction';
 import { carryOut, freshId, takeIn } from '../commands/run-command';
-import type { TakenIn } from '../commands/run-command';
+import type { Change, TakenIn } from '../commands/run-command';
 import type { Deps } from '../deps';
 import { writeLine } from '../log';
 import { Problem } from '../problem';
@@ -59,13 +58,14 @@ const registerCase = forStaff({
   handle: async (deps, call) => {
     const { reader, language } = call;
     const command = commandOf(deps, call, keyOf(call), 'open');
-    const caseRef = caseRefForCommand(command.commandId);
-    const taken = await inOneTransaction(deps, reader.unit, async (within): Promise<TakenIn> => {
-      const steps = await ownOpening(within, call, command, caseRef);
+    const derived = await deps.references.forCommand(reader.unit, command.commandId);
+    const { caseRef, taken } = await inOneTransaction(deps, reader.unit, async (within) => {
+      const own = await ownOpening(within, reader, command, derived);
       const parts = openingParts(call.body, { profile: deps.profile, now: deps.now() });
-      const request = splitRequest({ ...parts, caseRef, commandId: command.commandId });
-      const restricted = isRestricted(fold(steps));
-      return takeIn(within, { reader, caseRef, ...command, steps, restricted, request, ifMatch: undefined });
+      const request = splitRequest({ ...parts, caseRef: own.caseRef, commandId: command.commandId });
+      const restricted = isRestricted(fold(own.steps));
+      const change = { reader, ...own, ...command, restricted, request, ifMatch: undefined };
+      return { caseRef: own.caseRef, taken: await takeIn(within, change) };
     });
     const done = await carryOut(deps, taken);
     const { headers, body } = changeAnswer(deps, caseRef, done, language);
@@ -77,18 +77,24 @@ function hasPart(state: CaseState, reader: Reader): boolean {
   return partsOf(state, reader.unit, reader).length > 0;
 }
 
-/** What the same command opened before; it is told again only to one who may still look (ADR 0010). */
+/**
+ * Which case the command opens, and what it opened before; that is told again only to one who may still look (ADR 0010).
+ *
+ * @param derived the reference of a case that it has not opened yet
+ */
 async function ownOpening(
   deps: Deps,
-  { reader }: StaffCall<unknown, unknown, unknown>,
+  reader: Reader,
   { commandId: id, bodyMac }: ReturnType<typeof commandOf>,
-  caseRef: string,
-): Promise<readonly Step[]> {
-  const steps = await stepsOf(deps, reader, caseRef, 'openCase');
-  if (steps !== undefined && hasPart(fold(steps), reader)) return steps;
+  derived: string,
+): Promise<Pick<Change, 'caseRef' | 'steps'>> {
   const known = await deps.store.commands.find(reader.unit, id);
   // A key that came with another request is refused as one (ADR 0010).
-  if (known?.finished !== true || known.bodyMac !== bodyMac) return [];
+  const before = known?.bodyMac === bodyMac ? known : undefined;
+  const caseRef = before?.caseRef ?? derived;
+  const steps = await stepsOf(deps, reader, caseRef, 'openCase');
+  if (steps !== undefined && hasPart(fold(steps), reader)) return { caseRef, steps };
+  if (before?.finished !== true) return { caseRef, steps: [] };
   await writeLine(deps, { reader, caseRef, action: 'openCase', outcome: 'foreign', rules: ['CON-6'] });
   throw new Problem('foreign');
 }

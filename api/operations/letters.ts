@@ -1,8 +1,9 @@
 import type { Json, Text } from '../../domain/kernel/text';
+import { mayOpenFile } from '../../domain/case/opening-letters';
 import { comesBack } from '../../domain/letters/common-address';
 import type { LetterKind } from '../../domain/letters/letter';
 import type { LetterStanding, WireLetter } from '../../domain/letters/wire';
-import { caseRefForLetter, isCaseRef } from '../../security/references';
+import { isCaseRef } from '../../security/references';
 import type { AccessLine } from '../../store/access-log';
 import { InboxFull } from '../../store/errors';
 import type { Arrival } from '../../store/inbox';
@@ -154,14 +155,19 @@ const policeStanding = forParty({
 });
 
 /**
- * The recipient's case: named, or derived from the letter that opened or opens it (design 5). What names something that
- * is no reference belongs to no case, and must not open one: it is kept and answered like all others (PIN-4).
+ * The recipient's case: named, or that of the letter that opened it, or derived from the one that opens it (ADR 0027). What names
+ * something that is no reference belongs to no case, and must not open one: it is kept and answered like all others (PIN-4).
  */
 async function addressed(deps: Deps, letter: WireLetter): Promise<Omit<Arrival, 'receivedAt'>> {
-  const { to, toCase, opener, letterId } = letter;
+  const { from, to, toCase, opener, letterId } = letter;
   if (!deps.units.includes(to)) return returned(deps, letter);
-  if (toCase === undefined) return { unit: to, letter, caseRef: caseRefForLetter(to, opener ?? letterId) };
-  return isCaseRef(toCase) ? { unit: to, letter, caseRef: toCase } : { unit: UNADDRESSED, letter };
+  if (toCase !== undefined)
+    return isCaseRef(toCase) ? { unit: to, letter, caseRef: toCase } : { unit: UNADDRESSED, letter };
+  const first = opener ?? letterId;
+  const known = await deps.store.inbox.caseOf(to, from, first);
+  if (known !== undefined) return { unit: to, letter, caseRef: known };
+  const caseRef = await deps.references.forLetter(to, from, first);
+  return { unit: to, letter, caseRef, opens: mayOpenFile(letter) };
 }
 
 /**

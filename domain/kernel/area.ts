@@ -39,6 +39,8 @@ export interface ActionRule<S> {
 export interface LetterRule<S> {
   /** May open a case. */
   readonly opens?: true;
+  /** May come before the letter that it follows, and then opens that one's case. */
+  readonly overtakes?: true;
   readonly accepts: (state: S, header: LetterHeader, context: Context) => Obstacle | undefined;
   readonly decide: (state: S, action: Action, context: Context) => Decision;
 }

@@ -168,6 +168,7 @@ function takenOver(
 /** The sender takes the hand-over back; also when that overtakes the hand-over on the way (PLC-2). */
 export const placementRecall: LetterRule<CaseState> = {
   opens: true,
+  overtakes: true,
   accepts: (state, header, context) =>
     isOurs(state, header) || !isOpened(state)
       ? (mustBeOtherUnit(header, context) ?? mustBeDistrict(context))

@@ -166,6 +166,7 @@ function recallTooLate(
 /** The sender takes the offer back; also when the recall overtakes the offer on the way (TRF-1). */
 export const transferRecall: LetterRule<CaseState> = {
   opens: true,
+  overtakes: true,
   accepts: (state, header, context) => {
     const { incoming } = state.transfer;
     const ours = incoming?.id === header.reference && incoming.from === header.from;

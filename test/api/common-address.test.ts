@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { caseRefForLetter } from '../../security/references';
 import { partyOf, staff } from './support/asking';
 import type { Person } from './support/asking';
 import { consentTo, personalNumber, telephone } from './support/bodies';
@@ -68,7 +67,8 @@ describe('INT-6 CON-6: the duty desk is asked by the city, and not by a unit', (
         ...{ outcome: 'sent', categories: ['homeDistrict'] },
       });
       const wire = await service.store.inbox.read('socialjour', 'goteborg', letterId);
-      const desk = { unit: 'socialjour', caseRef: caseRefForLetter('socialjour', letterId) };
+      const opened = await service.store.inbox.caseOf('socialjour', 'goteborg', letterId);
+      const desk = { unit: 'socialjour', caseRef: opened ?? '' };
       await post.take(desk, 'goteborg', letterId);
       const steps = await service.store.journal.load('socialjour', desk.caseRef, 0);
 

@@ -1,13 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 import fc from 'fast-check';
 
+import { KeyAway } from '../../security/key-away';
 import { canonicalJson } from '../../security/canonical-json';
 import {
   bodyDigest,
-  caseRefForCommand,
-  caseRefForLetter,
   commandId,
+  createCaseReferences,
   isCaseRef,
   newCaseRef,
   newLetterId,
@@ -27,21 +27,6 @@ describe('references reveal nothing and do not repeat (ADR 0005)', () => {
     expect(newLetterId()).not.toBe(newLetterId());
   });
 
-  test('the one for a letter is the same each time, and another for each recipient and letter', () => {
-    // SHA-256 of ["letter","sav","l-1"], first 80 bits in Crockford's base 32, computed with Python.
-    expect(caseRefForLetter('sav', 'l-1')).toBe('c-h3qexcjtng2gxq2s');
-    const refs = [
-      caseRefForLetter('sav', 'l-1'),
-      caseRefForLetter('sav', 'l-2'),
-      caseRefForLetter('east', 'l-1'),
-      caseRefForLetter('a","b', 'c'),
-      caseRefForLetter('a', 'b","c'),
-      caseRefForCommand('l-1'),
-    ];
-    expect(new Set(refs).size).toBe(refs.length);
-    for (const ref of refs) expect(ref).toMatch(CASE_REF);
-  });
-
   test.each([
     'c-',
     'c-000000000000000',
@@ -56,6 +41,44 @@ describe('references reveal nothing and do not repeat (ADR 0005)', () => {
 
   test('every case reference has its shape', () => {
     for (let i = 0; i < 200; i += 1) expect(isCaseRef(newCaseRef())).toBe(true);
+  });
+});
+
+describe('references of cases that a unit opens (CON-6, ADR 0027)', () => {
+  const keys: Readonly<Record<string, Buffer>> = { sav: Buffer.alloc(32, 1), east: Buffer.alloc(32, 2) };
+  const { forCommand, forLetter } = createCaseReferences({
+    ensure: (unit, keyId) =>
+      keyId === `unit:${unit}` && keys[unit] !== undefined
+        ? Promise.resolve(createSecretKey(keys[unit]))
+        : Promise.reject(new KeyAway('away', unit, keyId)),
+  });
+
+  test('are an HMAC under a key of the unit’s own', async () => {
+    // HKDF-SHA-256 of 32 times 01 with "sluss case references", then HMAC-SHA-256 of ["letter","north","l-1"] and ["command","abc"],
+    // first 80 bits in Crockford's base 32, computed with Python.
+    expect(await forLetter('sav', 'north', 'l-1')).toBe('c-x5pxbmmwa1pwpm8e');
+    expect(await forCommand('sav', 'abc')).toBe('c-w8bcnr2hq8fxvj3s');
+  });
+
+  test('are the same each time, and others for each unit, sender, letter and command', async () => {
+    const refs = await Promise.all([
+      forLetter('sav', 'north', 'l-1'),
+      forLetter('sav', 'north', 'l-2'),
+      forLetter('sav', 'south', 'l-1'),
+      forLetter('east', 'north', 'l-1'),
+      forLetter('sav', 'a","b', 'c'),
+      forLetter('sav', 'a', 'b","c'),
+      forCommand('sav', 'l-1'),
+      forCommand('east', 'l-1'),
+    ]);
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const ref of refs) expect(ref).toMatch(CASE_REF);
+    expect(await forLetter('sav', 'north', 'l-1')).toBe(refs[0]);
+  });
+
+  test('there is none while the key of the unit is away', async () => {
+    await expect(forLetter('west', 'north', 'l-1')).rejects.toThrow(KeyAway);
+    await expect(forCommand('west', 'abc')).rejects.toThrow(KeyAway);
   });
 });
 

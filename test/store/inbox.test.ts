@@ -16,9 +16,10 @@ describe.each(servers)('letters in on $server', ({ open }) => {
 
   const inbox = () => test_.store.inbox;
 
-  async function received(differs = {}) {
+  async function received(differs = {}, caseRef?: string) {
     const letter = wireLetter({ from: unique('las'), ...differs });
-    await inbox().receive({ unit: 'sav', letter, receivedAt: NOW });
+    const place = caseRef === undefined ? {} : { caseRef };
+    await inbox().receive({ unit: 'sav', letter, receivedAt: NOW, ...place });
     return letter;
   }
 
@@ -74,8 +75,26 @@ describe.each(servers)('letters in on $server', ({ open }) => {
       { letterId: letters[0]?.letterId },
       { letterId: oldest.letterId, caseRef, signalledAt: LATER },
     ]);
-    await expect(test2.awaits('unaddressed', caseRef, ['policeAssessment'])).resolves.toBe(true);
-    await expect(test2.awaits('unaddressed', caseRef, ['disclosure'])).resolves.toBe(false);
+  });
+
+  test('CON-3: a case is awaited while the letter waits that opens it, and not for one that only belongs there', async () => {
+    const caseRef = someCase();
+    const [first, next] = [wireLetter({ from: unique('north') }), wireLetter({ from: unique('north') })];
+    await inbox().receive({ unit: 'sav', letter: next, receivedAt: NOW, caseRef });
+    await expect(inbox().awaits('sav', caseRef)).resolves.toBe(false);
+    await inbox().receive({ unit: 'sav', letter: first, receivedAt: NOW, caseRef, opens: true });
+    await expect(inbox().awaits('sav', caseRef)).resolves.toBe(true);
+    await expect(inbox().header('sav', first.from, first.letterId)).resolves.toMatchObject({ opens: true });
+  });
+
+  test('in which case a letter is stays known when it is settled; of one that never came nothing is', async () => {
+    const caseRef = someCase();
+    const { from, letterId } = await received({}, caseRef);
+    await expect(inbox().caseOf('sav', from, letterId)).resolves.toBe(caseRef);
+    await inbox().settle('sav', { from, letterId, outcome: 'refused' });
+    await expect(inbox().caseOf('sav', from, letterId)).resolves.toBe(caseRef);
+    await expect(inbox().caseOf('sav', unique('other'), letterId)).resolves.toBeUndefined();
+    await expect(inbox().caseOf('north', from, letterId)).resolves.toBeUndefined();
   });
 
   test('PIN-2: a letter that was told by a clock a day ahead is told again once the clock is right', async () => {
@@ -90,14 +109,18 @@ describe.each(servers)('letters in on $server', ({ open }) => {
   test('CON-8: a letter is judged on its header, also when its content cannot be opened', async () => {
     const { from, letterId, kind, reference } = await received();
     await test_.admin.query(`update inbox set sealed = '' where letter_id = $1`, [letterId]);
-    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({ from, letterId, kind, reference });
+    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({
+      ...{ from, letterId, kind, reference, opens: false },
+    });
     await expect(inbox().read('sav', from, letterId)).rejects.toMatchObject({ name: 'SealedError' });
   });
 
   test('the header of a letter that waits from before headers were sealed is found in it', async () => {
     const { from, letterId, kind, reference } = await received();
     await test_.admin.query('update inbox set sealed_header = null where letter_id = $1', [letterId]);
-    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({ from, letterId, kind, reference });
+    await expect(inbox().header('sav', from, letterId)).resolves.toEqual({
+      ...{ from, letterId, kind, reference, opens: false },
+    });
   });
 
   test('CON-3: while a letter of the case cannot be opened, nothing is said about what waits there', async () => {
@@ -108,7 +131,7 @@ describe.each(servers)('letters in on $server', ({ open }) => {
       'update inbox set sealed_header = overlay(sealed_header placing $1 from 20) where letter_id = $2',
       [Buffer.from('damaged'), letter.letterId],
     );
-    await expect(inbox().awaits('sav', caseRef, ['disclosure'])).rejects.toMatchObject({
+    await expect(inbox().awaits('sav', caseRef)).rejects.toMatchObject({
       name: 'SealedError',
     });
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { caseKeyId, createKeyRing } from '../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../security/master-key-files';
+import { createCaseReferences } from '../../security/references';
 import type { VersionedMasterKeys } from '../../security/master-keys';
 import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
@@ -100,6 +101,19 @@ describe.each(servers)('rotation of a master key on $server', ({ open }) => {
       steps: [{ seq: 1 }],
     });
     expect(said.join('\n')).toMatch(/Keys to be wrapped anew: 6\d.*\n\d+ of 6\d/);
+  });
+
+  test('CON-6 PIN-2: what a letter and a command open is called the same in every process, before and after, and when the old version is gone', async () => {
+    const named = () => {
+      const { forLetter, forCommand } = createCaseReferences(process().ring);
+      return Promise.all([forLetter(unit, 'north', 'l-1'), forCommand(unit, 'a-command')]);
+    };
+    const first = await named();
+    await run('rotate');
+    expect(await named()).toEqual(first);
+    await settle(2);
+    await run('retire');
+    expect(await named()).toEqual(first);
   });
 
   test('one that is cut off goes on with the version that it had begun', async () => {

@@ -55,6 +55,7 @@ describe.each(servers)('requests on $server', ({ open }) => {
     await expect(commands.accept(one)).resolves.toBe('accepted');
     await expect(commands.find('sav', one.commandId)).resolves.toEqual({
       bodyMac: 'mac-1',
+      caseRef: one.caseRef,
       attempt: 0,
       finished: false,
     });
@@ -63,6 +64,7 @@ describe.each(servers)('requests on $server', ({ open }) => {
     await test_.store.journal.append(append(one.caseRef, 1, { step: done }));
     await expect(commands.find('sav', one.commandId)).resolves.toEqual({
       bodyMac: 'mac-1',
+      caseRef: one.caseRef,
       attempt: 1,
       finished: true,
     });

@@ -1,6 +1,5 @@
 import type { Letter, ReceivedLetter } from '../../domain/letters/letter';
 import { isPolice } from '../../domain/profile/lookup';
-import { caseRefForLetter } from '../../security/references';
 import { arrives } from '../domain/support/letters';
 import { sendLetter, until } from './harness';
 import type { Bench } from './harness';
@@ -20,7 +19,8 @@ export function connect(bench: Bench): Islands {
   const arrived = new Map<string, ReceivedLetter>();
   const lettersOf = (caseRef: string): readonly Letter[] =>
     bench.journal.stepsOf(caseRef).flatMap(({ events }) => events.flatMap(({ letters }) => letters ?? []));
-  const openedBy = ({ to, opener, letterId }: Letter): string => caseRefForLetter(to, opener ?? letterId);
+  // No reference of the product's own making is needed here, only one for each letter that opens a case.
+  const openedBy = ({ to, opener, letterId }: Letter): string => `c-${to}-${opener ?? letterId}`;
 
   bench.post.open = (_unit, _caseRef, { letterId }) => {
     const letter = arrived.get(letterId);

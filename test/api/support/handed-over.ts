@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { caseRefForLetter } from '../../../security/references';
-import type { Letter, LetterKind } from '../../../domain/letters/letter';
+import type { LetterKind } from '../../../domain/letters/letter';
 import { partyOf, staff } from './asking';
 import { assessment, consentTo } from './bodies';
 import type { CaseOf } from './domain-gateway';
@@ -19,11 +18,13 @@ export interface HandedOver {
 /** SAV hands a case over to Hisingen, whose receipt is recorded: every letter goes out, comes in and is taken. */
 export async function handOver(service: Service): Promise<HandedOver> {
   const post = await openPostOffice(service);
-  const send = async (of: CaseOf, kind: LetterKind, to: (letter: Letter) => CaseOf): Promise<CaseOf> => {
-    const letter = await post.written(of, kind);
-    await post.deliver(of, letter.letterId);
-    await post.take(to(letter), of.unit, letter.letterId);
-    return to(letter);
+  const send = async (of: CaseOf, kind: LetterKind, to: string): Promise<CaseOf> => {
+    const { letterId } = await post.written(of, kind);
+    await post.deliver(of, letterId);
+    const caseRef = await service.store.inbox.caseOf(to, of.unit, letterId);
+    if (caseRef === undefined) throw new Error(`the ${kind} reached no case of ${to}`);
+    await post.take({ unit: to, caseRef }, of.unit, letterId);
+    return { unit: to, caseRef };
   };
   const worker = staff(service, 'sav', 'caseworker');
   const sav = { unit: 'sav', caseRef: await newCase(worker) };
@@ -35,12 +36,9 @@ export async function handOver(service: Service): Promise<HandedOver> {
   await act(worker, sav.caseRef, 'give-consent', consent);
   const offer = { to: 'hisingen', categories: ['criteria'], reason: 'Home district (invented).' };
   await act(worker, sav.caseRef, 'offer-transfer', offer);
-  const hisingen = await send(sav, 'transferOffer', ({ letterId }) => ({
-    unit: 'hisingen',
-    caseRef: caseRefForLetter('hisingen', letterId),
-  }));
+  const hisingen = await send(sav, 'transferOffer', 'hisingen');
   await act(staff(service, 'hisingen', 'reception'), hisingen.caseRef, 'confirm-receipt', {});
-  await send(hisingen, 'transferReceipt', () => sav);
+  await send(hisingen, 'transferReceipt', 'sav');
   await act(worker, sav.caseRef, 'close-case', { reason: 'handlingMovedToOtherBoard' });
   await post.close();
   return { former: sav.caseRef, present: hisingen.caseRef };

@@ -17,6 +17,7 @@ import { createTokenKey, issueDevToken, localKeySet } from '../../../security/de
 import { createKeyRing } from '../../../security/key-ring';
 import type { KeyRing } from '../../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../../security/master-key-files';
+import { createCaseReferences } from '../../../security/references';
 import type { ReturnAddresses } from '../../../security/return-address';
 import { createReturnAddresses } from '../../../security/return-address';
 import { standardSignIn } from '../../../security/sign-in';
@@ -105,6 +106,7 @@ export async function openService(): Promise<Service> {
     },
     partnerKeys: readPartnerKeys(Object.values(signingKeys).map(({ entry }) => entry)),
     findReturn: returns.find,
+    references: createCaseReferences(keyRing),
     publicOrigin: ORIGIN,
     secret: randomBytes(32),
     store,

@@ -5,7 +5,7 @@ import { Client } from '@temporalio/client';
 
 import { caseTaskQueue, caseWorkflowType } from '../../../messages/case-messages';
 import { createPayloadCodec } from '../../../security/payload-codec';
-import { caseRefForCommand, commandId } from '../../../security/references';
+import { commandId, createCaseReferences } from '../../../security/references';
 import { createCaller } from '../load/caller';
 import { handedOver, written } from '../load/story';
 import type { Installation } from '../service/installation';
@@ -38,8 +38,9 @@ export async function newRuns({ main, load, outside, times }: Ground, attempt: T
 async function begun({ witness, secretFile }: Installation): Promise<{ key: string; caseRef: string }> {
   const key = randomUUID();
   const unit = 'sav';
-  const caseRef = caseRefForCommand(commandId(readFileSync(secretFile), unit, sav, key));
   const { temporal: connection, ring, namespaceOf } = witness;
+  const command = commandId(readFileSync(secretFile), unit, sav, key);
+  const caseRef = await createCaseReferences(ring).forCommand(unit, command);
   const payloadCodecs = [createPayloadCodec(unit, ring)];
   const client = new Client({ connection, namespace: namespaceOf(unit), dataConverter: { payloadCodecs } });
   await client.workflow.start(caseWorkflowType, {

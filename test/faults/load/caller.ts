@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { signedCall } from '../../../dev/partners/signed-call';
 import type { SigningKey } from '../../../security/party-keys';
+import type { Store } from '../../../store/store';
 import type { Gate } from './gate';
 import type { Command, Ledger } from './ledger';
 
@@ -10,6 +11,8 @@ import type { Command, Ledger } from './ledger';
 export interface Reached {
   readonly origin: string;
   readonly tokens: Readonly<Record<string, string>>;
+  /** Past all proxies, for what nobody is told over HTTP. */
+  readonly witness: { readonly store: Pick<Store, 'inbox'> };
 }
 
 /** Staff and police at their screens: they ask until they are answered, always with the same key. */
@@ -19,6 +22,8 @@ export interface Caller {
   readonly read: (who: string, path: string) => Promise<Body>;
   /** Sends a police message until it is taken. */
   readonly tell: (key: SigningKey, message: Told) => Promise<void>;
+  /** The case of the unit that a letter has opened, once it has come: no sender can tell (ADR 0027). */
+  readonly openedBy: (unit: string, from: string, letterId: string) => Promise<string>;
 }
 
 export type Body = Readonly<Record<string, unknown>>;
@@ -53,7 +58,7 @@ const DONE: readonly number[] = [200, 201];
 const AGAIN: readonly number[] = [401, 429, 503];
 
 /** A caller of an installation, whose every try stands in the ledger. */
-export function createCaller({ origin, tokens }: Reached, gate: Gate, ledger: Ledger): Caller {
+export function createCaller({ origin, tokens, witness }: Reached, gate: Gate, ledger: Ledger): Caller {
   const strange = (what: string): void => {
     ledger.strange.set(what, (ledger.strange.get(what) ?? 0) + 1);
   };
@@ -110,6 +115,13 @@ export function createCaller({ origin, tokens }: Reached, gate: Gate, ledger: Le
         const answer = await ask(who, path, {});
         if (answer?.status === 200) return answer.body;
         await afterwards(answer, `GET ${path} by ${who}`);
+      }
+    },
+    openedBy: async (unit, from, letterId) => {
+      for (;;) {
+        const found = await attempt(() => witness.store.inbox.caseOf(unit, from, letterId));
+        if (found !== undefined) return found;
+        await sleep(PAUSE_MS);
       }
     },
     tell: async (key, { messageId, caseRef, body }) => {

@@ -5,7 +5,6 @@ import type { View } from '../../../dev/demo/at-case';
 import { consentTo, telephone } from '../../../dev/demo/common';
 import { applicants } from '../../../dev/demo/people';
 import type { SigningKey } from '../../../security/party-keys';
-import { caseRefForLetter } from '../../../security/references';
 import type { Caller } from './caller';
 
 /** Who plays in a story. */
@@ -73,7 +72,7 @@ async function moved({ from, to, district }: Cast, caseRef: string): Promise<voi
   await act('offerTransfer', body);
   const { letters } = (await from.read(sav, `/v1/cases/${caseRef}`))['view'] as LettersSeen;
   const offer = letters.find(({ kind }) => kind === 'transferOffer')?.letterId ?? '';
-  const own = caseRefForLetter(district, offer);
+  const own = await to.openedBy(district, 'sav', offer);
   while (!(await waiting(to, reception)).includes(own)) await sleep(POLL_MS);
   await to.act(reception, { action: 'confirmReceipt', body: {}, caseRef: own });
   await until(from, sav, caseRef, (view) => !view.holdsApplication);

@@ -1,7 +1,7 @@
 import type { PartyId } from '../../../domain/kernel/actor';
 import { KeyMissing } from '../../../security/key-ring';
 import { SealedError } from '../../../security/sealed';
-import type { WaitingLetter } from '../../../store/inbox';
+import type { WaitingLetter } from '../../../store/inbox-waiting';
 import type { CaseName } from '../../../store/recovery';
 import { toldBy } from '../history';
 import { compare } from './compare';
