@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ServiceFile } from '../../dev/demo/client';
 import { root } from '../../dev/root';
+import { freePort } from '../faults/service/ports';
 
 const VARIABLES = [
   'SLUSS_API_PORT',
@@ -36,16 +35,6 @@ export interface Service {
   readonly file: () => ServiceFile;
   /** Ends what runs and removes the state. */
   readonly remove: () => Promise<void>;
-}
-
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(
-    servers.map(async (server) => new Promise((resolve) => server.once('listening', resolve))),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(async (server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** Runs a program of the project to its end. */
@@ -83,7 +72,7 @@ function killNow(pid: number): void {
 /** Prepares a service; nothing runs before `start`. */
 export async function prepareService(): Promise<Service> {
   const stateDir = mkdtempSync(join(tmpdir(), 'sluss-system-'));
-  const ports = await freePorts(VARIABLES.length);
+  const ports = await Promise.all(VARIABLES.map(freePort));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: undefined,
@@ -99,8 +88,10 @@ export async function prepareService(): Promise<Service> {
     child = spawn(process.execPath, ['--import', 'tsx', 'dev/start.ts'], { cwd: root, env });
     ended = outcome(child);
     const ready = new Promise<void>((resolve) => {
+      let said = '';
       child?.stdout?.on('data', (chunk: Buffer) => {
-        if (chunk.toString('utf8').includes('Ready.')) resolve();
+        said += chunk.toString('utf8');
+        if (said.includes('Ready.')) resolve();
       });
     });
     const died = ended.then(({ output }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import type { Duration } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { WorkerOptions } from '@temporalio/worker';
@@ -36,6 +37,8 @@ export interface Bench {
   readonly profile: Profile;
   readonly journal: MemoryJournal;
   readonly post: { -readonly [K in keyof FakePost]: FakePost[K] };
+  /** How long a worker that dies holds up a case that is opened; ten seconds unless told. */
+  taskTimeout?: Duration;
   /** What cases that a letter opens are started with beside their unit. */
   startedWith?: Partial<CaseInput>;
   /** Letters that the inbox refused without a case. */
@@ -145,6 +148,7 @@ export async function openCase(
   const startWorkflowOperation = new WithStartWorkflowOperation(caseWorkflowType, {
     ...startOptions(caseRef, more),
     workflowIdConflictPolicy: 'USE_EXISTING',
+    ...(bench.taskTimeout === undefined ? {} : { workflowTaskTimeout: bench.taskTimeout }),
   });
   return bench.env.client.workflow.executeUpdateWithStart(updateName(command.action.name), {
     startWorkflowOperation,

@@ -16,6 +16,7 @@ let child: ChildProcess;
 
 beforeAll(async () => {
   bench = await startBench('dev');
+  bench.taskTimeout = '3s';
   codePath = join(mkdtempSync(join(tmpdir(), 'sluss-bundle-')), 'bundle.js');
   writeFileSync(codePath, bench.bundle.code);
 }, 60_000);
