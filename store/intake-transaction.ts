@@ -81,7 +81,7 @@ async function findRecord(tx: UnitTransaction, commandId: string): Promise<Known
 
 /** False when the id stands there with another body. */
 async function insertRecord(tx: UnitTransaction, command: PendingCommand): Promise<boolean> {
-  await tx
+  const inserted = await tx
     .insertInto('idempotency')
     .values({
       unit: command.unit,
@@ -94,8 +94,10 @@ async function insertRecord(tx: UnitTransaction, command: PendingCommand): Promi
       created_at: command.line.at,
     })
     .onConflict((conflict) => conflict.columns(['unit', 'command_id']).doNothing())
-    .execute();
-  return (await findRecord(tx, command.commandId))?.bodyMac === command.bodyMac;
+    .returning('command_id')
+    .executeTakeFirst();
+  // Only one that was there before has to be looked at.
+  return inserted !== undefined || (await findRecord(tx, command.commandId))?.bodyMac === command.bodyMac;
 }
 
 async function forget(tx: UnitTransaction, commandId: string): Promise<void> {

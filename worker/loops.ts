@@ -8,7 +8,7 @@ import { UNADDRESSED } from '../store/inbox';
 import type { Config } from './config';
 import { runMailer } from './mailer';
 import { runRelay } from './relay';
-import { runRepair } from './revive';
+import { betweenLooks, runRepair } from './revive';
 import { runSweeper } from './sweeper';
 import { tracedSignals } from './traced-signals';
 import { converterOf } from './unit-worker';
@@ -31,7 +31,7 @@ export async function runLoops(
       interceptors: { workflow: tracer.isOn ? [tracedSignals(tracer)] : [] },
     });
     await Promise.all([
-      runRepair({ client, database, unit, report }, signal),
+      runRepair({ client, database, unit, report, pause: betweenLooks }, signal),
       runRelay({ unit, client, inbox, cases, keyRing, report }, signal),
     ]);
   });

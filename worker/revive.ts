@@ -24,6 +24,9 @@ const CALL_MS = 10_000;
 /** A case that cannot be started now is tried again after so long. */
 const AGAIN_MS = 60_000;
 
+/** Whoever works comes first, also when a worker starts beside 10,000 cases: of those that run already 50 a second are looked at. */
+const BETWEEN_LOOKS_MS = 20;
+
 /** So often cases without a workflow are looked for: an operator may end one at any time. */
 const EVERY_MS = 3_600_000;
 
@@ -35,6 +38,13 @@ export interface Revival {
   readonly database: Pick<Database, 'inUnit'>;
   readonly unit: PartyId;
   readonly report: Report;
+  /** Waits before the next case, after one that runs already. */
+  readonly pause: (signal: AbortSignal) => Promise<unknown>;
+}
+
+/** The pause of a worker. */
+export function betweenLooks(signal: AbortSignal): Promise<unknown> {
+  return sleep(BETWEEN_LOOKS_MS, undefined, { signal }).catch(() => undefined);
 }
 
 /** Repairs a unit's cases, at once and from then on every hour; returns when the signal is aborted. */
@@ -51,22 +61,21 @@ export async function runRepair(revival: Revival, signal: AbortSignal): Promise<
 /**
  * Starts every case of a unit that is in the journal and has no workflow (design 4): after a restore, or where an
  * operator ended one. Closed cases have one too, until they are disposed of. One that cannot be started is reported and
- * keeps no other from it.
+ * keeps no other from it. Those that are to be started are, one after the other; between others there is a pause.
  *
  * @param signal ends it between two cases
  * @returns whether every case has a workflow now
  */
 export async function reviveCases(revival: Revival, signal: AbortSignal): Promise<boolean> {
-  const { client, database, unit, report } = revival;
+  const { database, unit } = revival;
   let isWhole = true;
   for (let after = ''; ;) {
     const caseRefs = await casesAfter(database, unit, after);
     for (const caseRef of caseRefs) {
       if (signal.aborted) return isWhole;
-      await revive(client, unit, caseRef).catch((error: unknown) => {
-        isWhole = false;
-        report('revive', error);
-      });
+      const found = await revive(revival, caseRef);
+      if (found === 'broken') isWhole = false;
+      if (found === 'running') await revival.pause(signal);
     }
     const last = caseRefs.at(-1);
     if (last === undefined) return isWhole;
@@ -82,13 +91,22 @@ function casesAfter(database: Revival['database'], unit: PartyId, after: string)
   });
 }
 
-async function revive(client: Client, unit: PartyId, caseRef: string): Promise<void> {
-  await client.withDeadline(Date.now() + CALL_MS, async () => {
-    if (await isRunning(client, caseRef)) return;
-    await client.workflow.start(caseWorkflowType, startOptions(unit, caseRef)).catch((error: unknown) => {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+async function revive(
+  { client, unit, report }: Revival,
+  caseRef: string,
+): Promise<'running' | 'started' | 'broken'> {
+  try {
+    return await client.withDeadline(Date.now() + CALL_MS, async () => {
+      if (await isRunning(client, caseRef)) return 'running';
+      await client.workflow.start(caseWorkflowType, startOptions(unit, caseRef)).catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
+      return 'started';
     });
-  });
+  } catch (error) {
+    report('revive', error);
+    return 'broken';
+  }
 }
 
 async function isRunning(client: Client, caseRef: string): Promise<boolean> {

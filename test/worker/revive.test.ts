@@ -32,15 +32,19 @@ function scene(cases: readonly string[], running: readonly string[], broken: rea
   const report = (what: string): void => {
     done.push(`reported ${what}`);
   };
-  return { done, revival: { client, database, unit: 'sav', report } };
+  const pause = (): Promise<void> => {
+    done.push('paused');
+    return Promise.resolve();
+  };
+  return { done, revival: { client, database, unit: 'sav', report, pause } };
 }
 
 const never = new AbortController().signal;
 
-test('cases of the journal without a workflow are started, and no others', async () => {
+test('cases of the journal without a workflow are started, and no others; only those that run are not hurried through', async () => {
   const { revival, done } = scene(['c-1', 'c-2', 'c-3'], ['c-2']);
   await expect(reviveCases(revival, never)).resolves.toBe(true);
-  expect(done).toStrictEqual(['started c-1', 'started c-3']);
+  expect(done).toStrictEqual(['started c-1', 'paused', 'started c-3']);
 });
 
 test('one that cannot be started keeps no other from it, and is not forgotten', async () => {
