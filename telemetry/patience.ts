@@ -14,8 +14,18 @@ export interface Needed<T> {
   readonly isAway: (error: unknown) => boolean;
 }
 
-const FIRST_MS = 1_000;
-const LONGEST_MS = 15_000;
+/** Pauses between tries: the first, and the longest that they grow to. */
+export interface Pauses {
+  readonly first: number;
+  readonly longest: number;
+}
+
+const AT_START: Pauses = { first: 1_000, longest: 15_000 };
+
+/** How long to pause after so many tries in vain, in the unit of the pauses: twice as long each time (ADR 0022). */
+export function pauseAfter(failed: number, { first, longest }: Pauses): number {
+  return Math.min(longest, first * 2 ** (failed - 1));
+}
 
 /**
  * Reaches something that may not be there yet: tried again after 1 s, then twice as long each time, up to 15 s. A process that ends each
@@ -32,7 +42,7 @@ export async function patiently<T>(needed: Needed<T>, patience: Patience): Promi
     } catch (error) {
       if (!isAway(error)) throw error;
       const code = whyOf(error);
-      const pauseMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 1));
+      const pauseMs = pauseAfter(attempt, AT_START);
       if (Date.now() + pauseMs > until) throw new Error(gaveUp(what, code, patience), { cause: error });
       patience.log('warn', 'not there yet', { what, code, attempt, nextInSeconds: pauseMs / 1000 });
       await new Promise((resolve) => setTimeout(resolve, pauseMs));

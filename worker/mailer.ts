@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartyId } from '../domain/kernel/actor';
 import type { MailRecipient } from '../domain/kernel/notice';
 import type { Notifier, NotifyAnswer } from '../domain/ports/notify.port';
 import { plusSeconds } from '../domain/time/instant';
 import type { Instant } from '../domain/time/instant';
 import type { ClaimedMail, NoticeMails } from '../store/notice-mails';
+import { pauseAfter } from '../telemetry/patience';
+import type { Pauses } from '../telemetry/patience';
+import { goOn } from './loop';
 
 /** Whose address is looked for: that of a function of the unit, or of a person. */
 export interface Whose {
@@ -24,13 +26,13 @@ export interface MailerOptions {
 }
 
 const EVERY_MS = 2_000;
-const AWAY_MS = 15_000;
+/** While the mail server, or the store, is away. */
+const AWAY: Pauses = { first: 15_000, longest: 300_000 };
 
 /** Longer than an attempt takes; after it another worker may begin one. */
 const LEASE_SECONDS = 60;
 
-const FIRST_AGAIN_SECONDS = 30;
-const LAST_AGAIN_SECONDS = 3_600;
+const AGAIN_SECONDS: Pauses = { first: 30, longest: 3_600 };
 
 /**
  * Mails what waits to be mailed of the units' notices (ADR 0012). It holds nothing that is not in the store, so it may end at any
@@ -38,14 +40,13 @@ const LAST_AGAIN_SECONDS = 3_600;
  *
  * @returns when the signal is aborted
  */
-export async function runMailer(options: MailerOptions, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const isThere = await mailAll(options, signal).catch((error: unknown) => {
-      options.report('mailer', error);
-      return false;
-    });
-    await sleep(isThere ? EVERY_MS : AWAY_MS, undefined, { signal }).catch(() => undefined);
-  }
+export function runMailer(options: MailerOptions, signal: AbortSignal): Promise<void> {
+  const onFault = (error: unknown): void => {
+    options.report('mailer', error);
+  };
+  const pass = async (): Promise<number | undefined> =>
+    (await mailAll(options, signal)) ? EVERY_MS : undefined;
+  return goOn(pass, { pauses: AWAY, signal, onFault });
 }
 
 /**
@@ -85,5 +86,5 @@ async function mailOne(
 
 /** Twice as long after each attempt. Also when the server is away, so that no mail that it chokes on stays ahead of the others. */
 function again({ attempt }: ClaimedMail, now: Instant): Instant {
-  return plusSeconds(now, Math.min(FIRST_AGAIN_SECONDS * 2 ** (attempt - 1), LAST_AGAIN_SECONDS));
+  return plusSeconds(now, pauseAfter(attempt, AGAIN_SECONDS));
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { PartyId } from '../domain/kernel/actor';
 import { toInstant } from '../domain/time/instant';
@@ -7,6 +6,8 @@ import { caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
 import type { WaitingLetter } from '../store/inbox-waiting';
 import type { Store } from '../store/store';
+import type { Pauses } from '../telemetry/patience';
+import { goOn } from './loop';
 import { startOptions } from './revive';
 
 /** What one unit's relay works with. */
@@ -28,8 +29,8 @@ interface Told {
 
 const BUSY_MS = 400;
 const IDLE_MS = 1_000;
-/** The longest pause while the store is away. */
-const AWAY_MS = 15_000;
+/** While the store is away. */
+const AWAY: Pauses = { first: 2_000, longest: 15_000 };
 const BATCH = 100;
 const CALL_MS = 10_000;
 
@@ -43,20 +44,13 @@ const LAST_AGAIN_MS = 300_000;
  *
  * @returns when the signal is aborted
  */
-export async function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
+export function runRelay(options: RelayOptions, signal: AbortSignal): Promise<void> {
   const told = new Map<string, Told>();
-  let pauseMs = IDLE_MS;
-  while (!signal.aborted) {
-    pauseMs = await pass(options, told).then(
-      (found) => (found > 0 ? BUSY_MS : IDLE_MS),
-      (error: unknown) => {
-        options.report('relay', error);
-        // Nothing can be told while the store is away: less often each time, so that the log stays readable.
-        return Math.min(AWAY_MS, 2 * Math.max(IDLE_MS, pauseMs));
-      },
-    );
-    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-  }
+  const onFault = (error: unknown): void => {
+    options.report('relay', error);
+  };
+  const once = async (): Promise<number> => ((await pass(options, told)) > 0 ? BUSY_MS : IDLE_MS);
+  return goOn(once, { pauses: AWAY, signal, onFault });
 }
 
 /** Looks once for letters that wait, and answers how many did. */

@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { PartyId } from '../domain/kernel/actor';
 import { caseTaskQueue, caseWorkflowType } from '../messages/case-messages';
 import type { CaseInput } from '../messages/case-messages';
 import type { Database } from '../store/database';
+import type { Pauses } from '../telemetry/patience';
+import { goOn } from './loop';
 
 /** How a case's workflow is started, for a new case and for one that is in the journal already. */
 export function startOptions(
@@ -21,8 +22,8 @@ export function startOptions(
 const PAGE = 200;
 const CALL_MS = 10_000;
 
-/** A case that cannot be started now is tried again after so long. */
-const AGAIN_MS = 60_000;
+/** After so long a case that cannot be started now is tried again. */
+const AGAIN: Pauses = { first: 60_000, longest: 600_000 };
 
 /** Whoever works comes first, also when a worker starts beside 10,000 cases: of those that run already 50 a second are looked at. */
 const BETWEEN_LOOKS_MS = 20;
@@ -48,14 +49,13 @@ export function betweenLooks(signal: AbortSignal): Promise<unknown> {
 }
 
 /** Repairs a unit's cases, at once and from then on every hour; returns when the signal is aborted. */
-export async function runRepair(revival: Revival, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const isWhole = await reviveCases(revival, signal).catch((error: unknown) => {
-      revival.report('revive', error);
-      return false;
-    });
-    await sleep(isWhole ? EVERY_MS : AGAIN_MS, undefined, { signal }).catch(() => undefined);
-  }
+export function runRepair(revival: Revival, signal: AbortSignal): Promise<void> {
+  const onFault = (error: unknown): void => {
+    revival.report('revive', error);
+  };
+  const pass = async (): Promise<number | undefined> =>
+    (await reviveCases(revival, signal)) ? EVERY_MS : undefined;
+  return goOn(pass, { pauses: AGAIN, signal, onFault });
 }
 
 /**
