@@ -1,7 +1,9 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { traitsOf } from '../security/error-traits';
+import type { ErrorTraits } from '../security/error-traits';
 
 /** What an activity tells the worker's log when the outside fails it: never a message, which could hold content. */
-export type FailureLog = (what: string, fields: Readonly<Record<string, string>>) => void;
+export type FailureLog = (what: string, fields: Readonly<{ what: string }> & ErrorTraits) => void;
 
 /**
  * Runs one call to the outside. Whatever is thrown leaves as a failure whose type says whether it may be tried again,
@@ -23,12 +25,4 @@ const REFUSED_FOR_GOOD = /^2[23][0-9A-Z]{3}$/;
 
 function isRefusedForGood(error: unknown): boolean {
   return error instanceof Error && 'code' in error && REFUSED_FOR_GOOD.test(String(error.code));
-}
-
-/** Name, code and place of an error: enough to find it, without its words. */
-export function traitsOf(error: unknown): Readonly<Record<string, string>> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const at = (error.stack ?? '').split('\n    at ').slice(1, 4).join(' < ');
-  return { error: error.name, ...code, at };
 }

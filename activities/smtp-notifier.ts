@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { NodemailerError, SendMailOptions, SMTPTransportOptions } from 'nodemailer';
 import type { NoticeMail, Notifier, NotifyAnswer } from '../domain/ports/notify.port';
-import { traitsOf } from './failures';
+import { traitsOf } from '../security/error-traits';
 import type { FailureLog } from './failures';
 import { mailWords } from './notice-mail';
 import type { MailSetting } from './notice-mail';

@@ -48,6 +48,7 @@ function kindsOf({ who, path, body, change }: OperationFacts): readonly ProblemK
   return [
     ...when(who.kind === 'staff', 'unauthenticated', 'notPermitted', 'invalid', 'locked', 'signInAway'),
     ...when(who.kind === 'party', 'unsigned'),
+    ...when(who.kind === 'party' && who.of === 'units' && body !== undefined, 'misdirected'),
     ...when(who.kind !== 'anyone', 'unavailable', 'keyAway'),
     ...when(path.includes('{case}') || change === true, 'foreign'),
     ...when(path.includes('{'), 'notFound'),

@@ -152,6 +152,14 @@ export const problemKinds = {
       sv: 'Skicka Content-Type application/json i UTF-8 och ingen Content-Encoding. Inget har gjorts.',
     },
   ),
+  misdirected: kind(
+    404,
+    { en: 'The letter came to the wrong address', sv: 'Brevet kom till fel adress' },
+    {
+      en: 'The unit that it names as recipient is not served here. Nothing was stored. Correct the address in the address book, or the name under to, and send the letter again under the same id.',
+      sv: 'Enheten som det anger som mottagare finns inte här. Inget har lagrats. Rätta adressen i adressboken, eller namnet under to, och skicka brevet igen med samma id.',
+    },
+  ),
   tooMany: kind(
     429,
     { en: 'Too much at once', sv: 'För mycket på en gång' },

@@ -117,14 +117,23 @@ export function createInbox(db: Database, ring: KeyRing, mostWaiting = MOST_WAIT
       if (row === undefined || row.sealed === null) return undefined;
       return openLetter(ring, { unit, from, letterId }, { sealed: row.sealed });
     },
-    async standing(units, from, letterId) {
-      for (const unit of units) {
-        const row = await db.inUnit(unit, (tx) => readLetter(tx, from, letterId));
-        if (row !== undefined) return row.state;
-      }
-      return undefined;
-    },
+    standing: (units, from, letterId) => standingIn(db, units, from, letterId),
   };
+}
+
+/** Every unit is asked, or the time of the answer would tell which one has the letter (INT-6). */
+async function standingIn(
+  db: Database,
+  units: readonly PartyId[],
+  from: PartyId,
+  letterId: string,
+): Promise<LetterStanding | undefined> {
+  const states: LetterStanding[] = [];
+  for (const unit of units) {
+    const row = await db.inUnit(unit, (tx) => readLetter(tx, from, letterId));
+    if (row !== undefined) states.push(row.state);
+  }
+  return states[0];
 }
 
 /** The key is stored before the letter: a crash in between leaves a key of nothing, never a letter that cannot be opened. */

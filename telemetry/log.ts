@@ -92,11 +92,3 @@ export function knownOf(fields: object): Fields {
 function toStdout(line: string): void {
   console.log(line);
 }
-
-/** Name, code and place of an error: enough to find it, without its words, which may quote what it worked on. */
-export function traitsOf(error: unknown): Pick<Fields, 'error' | 'code' | 'at'> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const at = (error.stack ?? '').split('\n    at ').slice(1, 4).join(' < ');
-  return { error: error.name, ...code, at };
-}

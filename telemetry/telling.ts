@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 
-import { createLog, levelIn, traitsOf } from './log';
+import { traitsOf } from '../security/error-traits';
+import { createLog, levelIn } from './log';
 import type { Log } from './log';
 import { monitorIn } from './monitor';
 import type { MonitorAddress } from './monitor';

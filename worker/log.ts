@@ -1,7 +1,8 @@
 import { DefaultLogger } from '@temporalio/worker';
 import type { Logger } from '@temporalio/worker';
 import type { FailureLog } from '../activities/failures';
-import { createLog, knownOf, levels, traitsOf } from '../telemetry/log';
+import { traitsOf } from '../security/error-traits';
+import { createLog, knownOf, levels } from '../telemetry/log';
 import type { Fields, Log } from '../telemetry/log';
 import type { Telling } from '../telemetry/telling';
 import { createWorkerMetrics } from '../telemetry/worker-metrics';

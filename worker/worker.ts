@@ -55,8 +55,15 @@ export async function startWorkers(config: Config, telling: WorkerTelling): Prom
   // Each loop of each unit waits for it, which Node would take for a leak.
   setMaxListeners(0, stop.signal);
   const loops = runLoops(config, parts, connection, stop.signal);
-  const runs = Promise.all(workers.map((worker) => worker.run())).finally(() => {
+  const drain = (): void => {
     stop.abort();
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const runs = workers.map((worker) => worker.run());
+  // When one fails the others end too, before the connection that they share is closed.
+  const ended = Promise.all(runs).finally(async () => {
+    drain();
+    await Promise.allSettled(runs);
   });
   const close = async (): Promise<void> => {
     await loops;
@@ -64,11 +71,8 @@ export async function startWorkers(config: Config, telling: WorkerTelling): Prom
     await Promise.all([native.close(), connection.close(), parts.database.close()]);
   };
   return {
-    ended: runs.then(() => undefined).finally(close),
-    drain: () => {
-      stop.abort();
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-    },
+    ended: ended.then(() => undefined).finally(close),
+    drain,
     refresh: gaugesOf(config, parts),
     checks: {
       store: () => parts.database.stillFits(),

@@ -6,7 +6,7 @@ import type { Scope } from '../../telemetry/scope';
 import type { OpenSpan } from '../../telemetry/tracing';
 import type { Deps } from '../deps';
 
-/** What asks for the process and not for a case is counted, and has no line: it comes every few seconds. */
+/** What asks for the process and not for a case is counted, and has no line: it comes every few seconds, and why it is not ready is told by itself. */
 const quiet: readonly string[] = ['health', 'ready', 'metrics'];
 
 const SERVER_FAULT = 500;
@@ -41,7 +41,7 @@ function tell(
   const rules = found === undefined ? {} : { rules: shownRules(action, found) };
   metrics.answered(operation, status, ms / 1000);
   span.end({ operation, unit, caseRef, action: fields.action, ...rules, status }, status >= SERVER_FAULT);
-  if (quiet.includes(operation) && status < SERVER_FAULT) return;
+  if (quiet.includes(operation)) return;
   log(status >= SERVER_FAULT ? 'warn' : 'info', 'answered', {
     ...fields,
     ...rules,

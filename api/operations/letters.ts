@@ -94,10 +94,8 @@ const postLetter = forParty({
   answers: { 202: { description: 'It is kept.', schema: TakenAnswer } },
   handle: async (deps, { party, messageId, body }) => {
     if (body.from !== party || body.letterId !== messageId) return refuseUnsigned(deps, 'postLetter', party);
-    if (!deps.units.includes(body.to) && body.to !== deps.profile.commonAddress?.id) {
-      const message = { en: 'is no unit of this service', sv: 'är ingen enhet i den här tjänsten' };
-      throw new Problem('invalid', { errors: [{ path: 'to', message }] });
-    }
+    if (!deps.units.includes(body.to) && body.to !== deps.profile.commonAddress?.id)
+      throw new Problem('misdirected');
     return take(deps, await addressed(deps, body), LETTERS);
   },
 });

@@ -1,12 +1,8 @@
 import { LetterBody } from '../../api/schemas/letters';
+import { letter as letterOf } from './support/bodies';
 
-function letter(change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return {
-    ...{ letterId: 'l-1', kind: 'transferReceipt', from: 'partner', to: 'sav', fromCase: 'partner-1' },
-    ...{ reference: 't-1', sentAt: '2026-03-02T08:59:00.000Z', facts: {}, texts: [], enclosures: [] },
-    ...change,
-  };
-}
+const letter = (change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
+  letterOf('l-1', change);
 
 const ground = { id: 'g', text: { en: '', sv: '' }, statute: '', from: '2024-01-01' };
 const item = { category: 'core', carrier: { kind: 'ground', ground }, facts: {}, texts: [] };
@@ -24,6 +20,7 @@ describe('a letter is one that its case can take', () => {
   });
 
   test.each([
+    ['a letter that units never send here', { kind: 'threatAssessmentRequest' }, 'kind'],
     ['a control letter with an enclosure (CON-1)', { enclosures: [item] }, 'enclosures'],
     ['a control letter with a text (CON-1)', { texts: texts(1) }, 'texts'],
     [

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { InboxFull } from '../../store/errors';
 import type { Party, Person } from './support/asking';
 import { party, partyOf, staff } from './support/asking';
-import { assessment } from './support/bodies';
+import { assessment, letter } from './support/bodies';
 import type { Answered } from './support/contract';
 import type { Service } from './support/service';
 import { START_MS, openService } from './support/service';
@@ -28,22 +28,6 @@ afterAll(() => service.close());
 
 const stored = (party: string, id: string): Promise<unknown> =>
   service.deps.store.inbox.standing([...service.deps.units, 'unaddressed'], party, id);
-
-function letter(letterId: string, change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return {
-    letterId,
-    kind: 'transferReceipt',
-    from: 'partner',
-    to: 'sav',
-    fromCase: 'partner-1',
-    reference: 't-1',
-    sentAt: '2026-03-02T08:59:00.000Z',
-    facts: {},
-    texts: [],
-    enclosures: [],
-    ...change,
-  };
-}
 
 describe('PIN-1 what is not signed as it should be is 401, logged, and nothing of it is stored', () => {
   const spoilt: readonly (readonly [string, (id: string) => Promise<Answered>])[] = [
@@ -237,14 +221,19 @@ describe('letters of units and cities', () => {
   });
 
   test.each([
-    ['a unit that is not served here', { to: 'elsewhere' }, 'to'],
-    ['an assessment past the police’s address', { kind: 'policeAssessment' }, 'kind'],
-    ['a letter that units never send here', { kind: 'threatAssessmentRequest' }, 'kind'],
-    ['an unknown field', { secret: 1 }, ''],
-  ])('%s: 400', async (_what, change, path) => {
+    ['an assessment past the police’s address: 400', { kind: 'policeAssessment' }, 400, 'kind'],
+    ['an unknown field: 400', { secret: 1 }, 400, ''],
+    [
+      'TRF-6 a unit that is not served here: 404, its sender tries again',
+      { to: 'elsewhere' },
+      404,
+      undefined,
+    ],
+  ])('%s, and nothing is stored', async (_what, change, status, path) => {
     const id = randomUUID();
     const response = await partner.post(LETTERS, letter(id, change), { messageId: id });
-    expect(response.status).toBe(400);
-    expect((response.body as { errors: { path: string }[] }).errors[0]?.path).toBe(path);
+    expect(response.status).toBe(status);
+    expect((response.body as { errors?: { path: string }[] }).errors?.[0]?.path).toBe(path);
+    expect(await stored('partner', id)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { visible } from '../../security/visible';
-import { createLog, traitsOf } from '../../telemetry/log';
+import { traitsOf } from '../../security/error-traits';
+import { createLog } from '../../telemetry/log';
 
 /** What would begin a line, move the cursor, hide text or turn its direction. */
 const marks = [

@@ -1,4 +1,4 @@
-import { createLog, levelIn, traitsOf } from '../../telemetry/log';
+import { createLog, levelIn } from '../../telemetry/log';
 import type { Fields } from '../../telemetry/log';
 import { note, within } from '../../telemetry/scope';
 
@@ -43,14 +43,6 @@ test('a line tells the trace that its work belongs to, also after something was 
   expect(scope.fields).toEqual({ unit: 'sav', caseRef: 'c-1' });
   expect(parsed(lines)).toMatchObject([{ trace: 'a'.repeat(32) }, { message: 'beside it' }]);
   expect(lines[1]).not.toContain('trace');
-});
-
-test('an error is told by name, code and place, and never by its words', () => {
-  const error = Object.assign(new TypeError('value "Invented Person" is out of range'), { code: '22003' });
-  const traits = traitsOf(error);
-  expect(traits).toMatchObject({ error: 'TypeError', code: '22003' });
-  expect(JSON.stringify(traits)).toContain('log.test.ts');
-  expect(JSON.stringify(traits)).not.toContain('Invented');
 });
 
 test('lines below the level are not written; a level that is none stops the start', () => {

@@ -48,3 +48,15 @@ export function assessment(reference: string, change: Readonly<Record<string, un
     ...change,
   };
 }
+
+/** A letter of the partner to SAV, a control letter unless changed. */
+export function letter(
+  letterId: string,
+  change: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return {
+    ...{ letterId, kind: 'transferReceipt', from: 'partner', to: 'sav', fromCase: 'partner-1' },
+    ...{ reference: 't-1', sentAt: '2026-03-02T08:59:00.000Z', facts: {}, texts: [], enclosures: [] },
+    ...change,
+  };
+}
