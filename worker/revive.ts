@@ -6,7 +6,7 @@ import { caseTaskQueue, caseWorkflowType } from '../messages/case-messages';
 import type { CaseInput } from '../messages/case-messages';
 import type { Database } from '../store/database';
 import type { Pauses } from '../telemetry/patience';
-import { goOn } from './loop';
+import { goOn, pause } from './loop';
 
 /** How a case's workflow is started, for a new case and for one that is in the journal already. */
 export function startOptions(
@@ -46,7 +46,7 @@ export interface Revival {
 
 /** The pause of a worker. */
 export function betweenLooks(signal: AbortSignal): Promise<unknown> {
-  return sleep(BETWEEN_LOOKS_MS, undefined, { signal }).catch(() => undefined);
+  return pause(BETWEEN_LOOKS_MS, signal);
 }
 
 /** Repairs a unit's cases, at once and from then on every hour; returns when the signal is aborted. */
