@@ -20,7 +20,7 @@ describe.each(['ES256', 'RS256'] as const)('ACC-5 the identity server for tests,
       staff,
       accessTokenSeconds: 240,
     });
-  }, 60_000);
+  });
   afterAll(() => identity.stop());
 
   test('signs the chosen member of staff in: an access token with the claims of that person, and an ID token', async () => {

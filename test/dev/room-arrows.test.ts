@@ -84,7 +84,7 @@ beforeAll(async () => {
     messages.some(({ ruleId }) => ruleId === 'boundaries/dependencies'),
   );
   broken = new Set(files.map(({ filePath }) => filePath));
-}, 60_000);
+});
 
 afterAll(async () => {
   await rm(house, { recursive: true, force: true });

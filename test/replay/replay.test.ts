@@ -118,4 +118,4 @@ test('a history in which another activity was called does not replay', async () 
   const other = { workflowId, history: { ...history, events } };
   const ends = await replayed(await bundleWorkflows(logger), [other]);
   expect(ends[runOf(other)]).toMatch(/Nondeterminism.*'forward'/);
-}, 120_000);
+});

@@ -61,7 +61,7 @@ beforeAll(async () => {
   running = worker.run();
   client = new Client({ connection: env.connection, dataConverter });
   plainClient = new Client({ connection: env.connection });
-}, 120_000);
+});
 
 afterAll(async () => {
   worker.shutdown();
@@ -117,7 +117,7 @@ test('ADR 0005: on a server, no road of a payload is without its case, and no hi
     expect(history).toContain(`case:${CASE}`);
     expect(history).not.toContain('MARKER');
   }
-}, 60_000);
+});
 
 /** Tells until the last run has heard it; a signal may have gone to the run that was ending. */
 async function eventuallyFailed(): Promise<void> {
@@ -144,4 +144,4 @@ test('ADR 0005: a plaintext signal from outside reaches the handler as unreadabl
   expect(await handle.query('heard')).toEqual([{ unreadable: true }]);
   expect(await handle.executeUpdate('ask', { args: ['x'] })).toBe('MARKER-local x MARKER-remote x');
   await handle.terminate();
-}, 60_000);
+});

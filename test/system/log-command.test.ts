@@ -76,7 +76,7 @@ describe('AUD-3: npm run log:verify and npm run log:head', () => {
     expect((await log('head', '--out', heads)).code).toBe(2);
     const against = await log('verify', '--head', heads);
     expect([against.code, against.output]).toEqual([0, expect.stringContaining('compared with the head of')]);
-  }, 120_000);
+  });
 
   test('a line that was altered ends with 1 and its number, and no head is exported', async () => {
     await whileAltered([`update access_log set who = 'x' where unit = 'sav' and number = 4`], async () => {
@@ -87,7 +87,7 @@ describe('AUD-3: npm run log:verify and npm run log:head', () => {
       expect((await log('head', '--out', other)).code).toBe(1);
       await expect(readFile(other)).rejects.toThrow('ENOENT');
     });
-  }, 120_000);
+  });
 
   test('a tail that was cut without a trace ends with 1 and the numbers, once a head is there to compare with', async () => {
     await whileAltered(cutTail, async () => {
@@ -95,7 +95,7 @@ describe('AUD-3: npm run log:verify and npm run log:head', () => {
       const { code, output } = await log('verify', '--unit', 'sav', '--head', heads);
       expect([code, output]).toEqual([1, expect.stringContaining('Each of lines 7 to 9 was there')]);
     });
-  }, 120_000);
+  });
 
   test('a head that was forged to suit the cut log is told, and so is a file without the unit’s head or with none at all', async () => {
     const forged = join(dir, 'forged.json');
@@ -116,5 +116,5 @@ describe('AUD-3: npm run log:verify and npm run log:head', () => {
       const none = await log('verify', '--head', forged);
       expect([none.code, none.output]).toEqual([2, expect.stringContaining('holds no heads')]);
     }
-  }, 120_000);
+  });
 });

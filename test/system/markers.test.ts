@@ -18,7 +18,7 @@ describe('marker words in names, personal numbers and narratives', () => {
     service = await prepareService();
     service.env['SLUSS_TRACES_URL'] = receiver.url;
     await service.start();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await service.remove();

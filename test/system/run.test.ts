@@ -12,7 +12,7 @@ describe('npm start and npm run demo', () => {
   beforeAll(async () => {
     service = await prepareService();
     await service.start();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await service.remove();
@@ -30,7 +30,7 @@ describe('npm start and npm run demo', () => {
     const { code, output } = await run('worker/log-main.ts', ['verify'], service.env);
     expect([code, output]).toEqual([0, expect.stringMatching(/^sav: sound\. [1-9]/m)]);
     expect(output).toMatch(/^unaddressed: sound\./m);
-  }, 60_000);
+  });
 
   test('PIN-1 PIN-2 PIN-3: an integrator sends an assessment by the command, sends it again, and asks what became of it', async () => {
     const { reference, answers } = await askedPolice(service);
@@ -58,7 +58,7 @@ describe('npm start and npm run demo', () => {
     }
     expect(await standingOf(service, 'p-by-command')).toMatch(/^recorded/);
     expect(await answers()).toEqual([1]);
-  }, 120_000);
+  });
 
   test('PIN-1: a key that the municipality has not registered is refused, and the command says what to look at', async () => {
     const key = join(service.stateDir, 'own', 'las.pem');
@@ -78,14 +78,14 @@ describe('npm start and npm run demo', () => {
       'p-by-command',
     );
     expect([asked.code, asked.output]).toEqual([1, expect.stringContaining('Is the key registered')]);
-  }, 60_000);
+  });
 
   test('a second start says that one runs, where, and exits', async () => {
     const second = await run('dev/start.ts', [], service.env);
     expect(second.code).toBe(1);
     expect(second.output).toContain(service.file().api);
     expect(second.output).toMatch(/^Tokens .*service\.json\nStop it: /m);
-  }, 60_000);
+  });
 
   test('after a stop the next start goes on where the cases were', async () => {
     const token = service.file().tokens['sav.caseworker'] ?? '';
@@ -100,7 +100,7 @@ describe('npm start and npm run demo', () => {
     expect(stopped.code).toBe(0);
     await service.start();
     expect(await list()).toEqual(before);
-  }, 120_000);
+  });
 
   test('a taken port is named with the way out', async () => {
     const other = await prepareService();
@@ -113,7 +113,7 @@ describe('npm start and npm run demo', () => {
       taken.close();
       await other.remove();
     }
-  }, 60_000);
+  });
 
   test('UPP-6: a broken profile stops the start with every fault named', async () => {
     const other = await prepareService();
@@ -125,5 +125,5 @@ describe('npm start and npm run demo', () => {
     expect(refused.output).toContain('minimumAge');
     expect(refused.output).toContain('reminderJitterSeconds');
     await other.remove();
-  }, 60_000);
+  });
 });

@@ -171,5 +171,5 @@ describe('the key', () => {
     const isCounted = (source: string): boolean =>
       bundledRooms.some((room) => source.startsWith(join(root, room, '/')));
     expect(own.filter((source) => !isCounted(source))).toEqual([]);
-  }, 60_000);
+  });
 });

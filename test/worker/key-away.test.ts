@@ -77,7 +77,7 @@ beforeAll(async () => {
   ended = worker.run().catch((error: unknown) => {
     died = error;
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -86,7 +86,7 @@ afterAll(async () => {
   await db.close();
   await server.close();
   await rm(dir, { recursive: true });
-}, 60_000);
+});
 
 async function newWorker(unit: string): Promise<Worker> {
   return Worker.create({
@@ -175,7 +175,7 @@ test('a master key goes: its commands are told so, what arrives waits, other uni
   expect(await open('sav', unborn)).toMatchObject({ kind: 'done' });
   expect(await store.journal.load('sav', unborn, 0)).toHaveLength(1);
   expect(died).toBeUndefined();
-}, 120_000);
+});
 
 test('one damaged data key stops its case and no other of the unit, until a backup brings it back', async () => {
   const [caseRef, other] = [newCaseRef(), newCaseRef()];
@@ -205,7 +205,7 @@ test('one damaged data key stops its case and no other of the unit, until a back
   await put(wrapped ?? Buffer.alloc(0));
   expect(await store.journal.load('sav', caseRef, 0)).toHaveLength(1);
   expect(died).toBeUndefined();
-}, 60_000);
+});
 
 /** What Temporal was told of tasks that failed. */
 async function failedTasks(unit: string, workflowId: string): Promise<readonly string[]> {

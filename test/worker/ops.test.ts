@@ -93,7 +93,7 @@ test('a missing workflow and a wrong worklist row: a dry run only tells, --do me
   ]);
   const again = await reconcile(caseRef);
   expect([again.code, kindsIn(again)]).toEqual([0, []]);
-}, 120_000);
+});
 
 test('PIN-2: a letter that the outbox lost is put back in doubt, and one that waits in the inbox though it has its step is settled', async () => {
   const [sent, received] = [letter([]), wireLetter()];
@@ -111,22 +111,18 @@ test('PIN-2: a letter that the outbox lost is put back in doubt, and one that wa
   await expect(store.store.outbox.stateOf(name)).resolves.toMatchObject({ state: 'unknown' });
   await expect(store.store.inbox.standing(['sav'], 'las', received.letterId)).resolves.toBe('recorded');
   expect(kindsIn(await reconcile(caseRef))).toEqual([]);
-}, 120_000);
+});
 
 test.each([
   ['gap', 'delete from journal where seq = 2 and case_ref = $1'],
   ['keyMissing', "delete from keys where key_id = 'case:' || $1"],
   ['altered', "update journal set sealed = decode('00', 'hex') where seq = 2 and case_ref = $1"],
-])(
-  'AUD-3: %s is told and never mended',
-  async (kind, statement) => {
-    const caseRef = await inJournal({}, {}, {});
-    await store.admin.query(statement, [caseRef]);
-    const told = await reconcile(caseRef, '--do');
-    expect([told.code, kindsIn(told)]).toEqual([1, [kind]]);
-  },
-  60_000,
-);
+])('AUD-3: %s is told and never mended', async (kind, statement) => {
+  const caseRef = await inJournal({}, {}, {});
+  await store.admin.query(statement, [caseRef]);
+  const told = await reconcile(caseRef, '--do');
+  expect([told.code, kindsIn(told)]).toEqual([1, [kind]]);
+});
 
 test('a case that stands still is told of with why: no workflow, no worker, a letter that does not go, one that is not recorded, a deadline', async () => {
   const idle = await inJournal({ row: { nextDue: '2026-03-01T07:00:00.000Z' } });
@@ -144,7 +140,7 @@ test('a case that stands still is told of with why: no workflow, no worker, a le
   expect(found).toContainEqual(expect.objectContaining({ kind: 'letterIn', letterId: received.letterId }));
   const words = await ops('stalled', '--other', '0');
   expect(words.out).toMatch(/no workflow runs for it:\n(.*\n)*\s+→ A worker starts it within the hour/);
-}, 60_000);
+});
 
 test('health tells which part is ill, and what to do', async () => {
   const { code, out } = await ops('health');
@@ -156,7 +152,7 @@ test('health tells which part is ill, and what to do', async () => {
   const open_ = await ops('health');
   await store.admin.query('alter table notes force row level security');
   expect(open_.out).toMatch(/^ILL {3}database: row security is not in force on notes/m);
-}, 60_000);
+});
 
 test('replay: a case that the code does not fit is named, with no word of what is in it', async () => {
   const caseRef = unique('other');
@@ -178,7 +174,7 @@ test('replay: a case that the code does not fit is named, with no word of what i
   expect(code).toBe(1);
   const { failed } = JSON.parse(out) as { failed: readonly unknown[] };
   expect(failed).toEqual([{ unit: 'sav', caseRef, failure: 'DeterminismViolationError' }]);
-}, 120_000);
+});
 
 test.each([
   [['nonsense'], 'There is no command nonsense'],

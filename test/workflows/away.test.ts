@@ -1,37 +1,27 @@
-import type { Worker } from '@temporalio/worker';
 import {
   failureOf,
-  startBench,
+  startServed,
   commandOf,
   headerOf,
   newCase,
-  newWorker,
   openCase,
   send,
   sendLetter,
   until,
 } from './harness';
-import type { Bench } from './harness';
+import type { ServedBench } from './harness';
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 beforeAll(async () => {
-  bench = await startBench('timeSkipping');
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
+  bench = await startServed('timeSkipping');
+});
 
 afterEach(() => {
   bench.journal.away = false;
 });
 
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
-});
+afterAll(() => bench.stop());
 
 /** How many commands came into the history: what is refused at once does not. */
 async function updatesTaken(caseRef: string): Promise<number> {

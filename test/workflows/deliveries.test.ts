@@ -1,35 +1,27 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Worker } from '@temporalio/worker';
 import type { DeliveryOutcome } from '../../domain/ports/post.port';
 import {
   commandOf,
   headerOf,
   newCase,
-  newWorker,
   openCase,
   send,
   sendLetter,
-  startBench,
+  startServed,
   until,
   untilAdmitted,
 } from './harness';
-import type { Bench } from './harness';
+import type { ServedBench } from './harness';
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 beforeEach(async () => {
-  bench = await startBench('dev');
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
+  bench = await startServed('dev');
+});
 
 afterEach(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
+  await bench.stop();
 });
 
 const sent: DeliveryOutcome = { outcome: 'sent', categories: ['core'] };

@@ -58,6 +58,22 @@ export async function startBench(
   return { env, bundle, profile: rules.profile, journal: memoryJournal(), post: fakePost(), refused: [] };
 }
 
+/** A bench that is served by a worker until it is stopped, which ends its server too. */
+export type ServedBench = Bench & { readonly stop: () => Promise<void> };
+
+/** A bench and its worker, for all tests of a file. */
+export async function startServed(...of: Parameters<typeof startBench>): Promise<ServedBench> {
+  const bench = await startBench(...of);
+  const worker = await newWorker(bench);
+  const running = worker.run();
+  const stop = async (): Promise<void> => {
+    worker.shutdown();
+    await running;
+    await bench.env.teardown();
+  };
+  return Object.assign(bench, { stop });
+}
+
 function fakeBundle(): Promise<Bundle> {
   const replaced = ['actions', 'decide', 'step', 'evolve', 'nothing', 'deadlines', 'row', 'details'] as const;
   return bundleOf(join(__dirname, 'fake-case.ts'), replaced);

@@ -19,11 +19,11 @@ beforeAll(async () => {
   bench.taskTimeout = '3s';
   codePath = join(mkdtempSync(join(tmpdir(), 'sluss-bundle-')), 'bundle.js');
   writeFileSync(codePath, bench.bundle.code);
-}, 60_000);
+});
 
 beforeEach(async () => {
   await startChild();
-}, 60_000);
+});
 
 afterEach(() => {
   bench.journal.afterCommit = () => Promise.resolve();
@@ -72,7 +72,7 @@ test('killed between commit and completion: the waiting caller and the same comm
   expect(first).toMatchObject({ seq: 2 });
   expect(again).toMatchObject({ seq: 2, at: first.at });
   expect(actionsOf(caseRef)).toStrictEqual(['open', 'add']);
-}, 60_000);
+});
 
 test('killed between commit and completion: another command comes after the step and not over it', async () => {
   const caseRef = newCase();
@@ -87,7 +87,7 @@ test('killed between commit and completion: another command comes after the step
   expect(await other).toMatchObject({ seq: 3, awaits: 'police' });
   expect(await waiting).toMatchObject({ seq: 2 });
   expect(actionsOf(caseRef)).toStrictEqual(['open', 'add', 'promise']);
-}, 60_000);
+});
 
 test('killed while the first step is committed: the case is opened once', async () => {
   const caseRef = newCase();
@@ -98,7 +98,7 @@ test('killed while the first step is committed: the case is opened once', async 
 
   expect(await waiting).toMatchObject({ seq: 1 });
   await until(() => actionsOf(caseRef).length === 1);
-}, 60_000);
+});
 
 test('killed after the commit, and the server forgot the update: a command that knows of the step is not judged without it', async () => {
   const caseRef = newCase();
@@ -115,4 +115,4 @@ test('killed after the commit, and the server forgot the update: a command that 
   const command = { ...commandOf('add', { n: 500 }), seenSeq: 3 };
   expect(await send(bench, caseRef, command)).toMatchObject({ seq: 4 });
   expect(actionsOf(caseRef)).toStrictEqual(['open', 'add', 'add', 'add']);
-}, 60_000);
+});

@@ -1,29 +1,20 @@
-import type { Worker } from '@temporalio/worker';
 import { DateTime } from 'luxon';
 import { goteborg } from '../domain/support/profile';
 import { bundleOf } from './bundle';
-import { commandOf, newCase, newWorker, openCase, send, startBench, until } from './harness';
-import type { Bench } from './harness';
+import { commandOf, newCase, openCase, send, startServed, until } from './harness';
+import type { ServedBench } from './harness';
 
 // The real rules on a real clock that is skipped forward: the fourteen days and the reminders as timers.
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 const zone = 'Europe/Stockholm';
 
 beforeAll(async () => {
-  bench = await startBench('timeSkipping', { bundle: () => bundleOf(), profile: goteborg });
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
+  bench = await startServed('timeSkipping', { bundle: () => bundleOf(), profile: goteborg });
 });
+
+afterAll(() => bench.stop());
 
 async function nowHere(): Promise<DateTime> {
   return DateTime.fromMillis(await bench.env.currentTimeMs(), { zone });
@@ -87,5 +78,4 @@ test.each([
       expect(minutes).toBeLessThanOrEqual(6);
     }
   },
-  60_000,
 );

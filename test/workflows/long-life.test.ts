@@ -1,20 +1,17 @@
-import type { Worker } from '@temporalio/worker';
 import { DateTime } from 'luxon';
 import type { Reader } from '../../domain/kernel/actor';
 import type { Action } from '../../domain/kernel/step';
 import { goteborg } from '../domain/support/profile';
 import { assessment } from '../domain/support/letters';
 import { bundleOf } from './bundle';
-import { commandOf, newCase, newWorker, openCase, send, startBench, until } from './harness';
-import type { Bench } from './harness';
+import { commandOf, newCase, openCase, send, startServed, until } from './harness';
+import type { ServedBench } from './harness';
 import { connect } from './islands';
 import type { Islands } from './islands';
 
 // The longest life: twelve years of one person at two units, on a clock that is skipped forward, in short runs.
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 let islands: Islands;
 
 const CONTINUE_AFTER = 120;
@@ -25,18 +22,12 @@ const hugo: Reader = { person: 'hisingen.caseworker', unit: 'hisingen', roles: [
 const hedda: Reader = { person: 'hisingen.supervisor', unit: 'hisingen', roles: ['supervisor'] };
 
 beforeAll(async () => {
-  bench = await startBench('timeSkipping', { bundle: () => bundleOf(), profile: goteborg });
+  bench = await startServed('timeSkipping', { bundle: () => bundleOf(), profile: goteborg });
   bench.startedWith = { continueAfter: CONTINUE_AFTER };
   islands = connect(bench);
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
 });
+
+afterAll(() => bench.stop());
 
 const now = async (): Promise<string> => new Date(await bench.env.currentTimeMs()).toISOString();
 

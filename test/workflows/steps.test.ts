@@ -1,34 +1,24 @@
-import type { Worker } from '@temporalio/worker';
 import { runOf } from '../../worker/ops/stalled/run';
 import {
   failureOf,
-  startBench,
+  startServed,
   commandOf,
   headerOf,
   newCase,
-  newWorker,
   openCase,
   send,
   sendLetter,
   until,
 } from './harness';
-import type { Bench } from './harness';
+import type { ServedBench } from './harness';
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 beforeAll(async () => {
-  bench = await startBench('dev');
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
+  bench = await startServed('dev');
 });
+
+afterAll(() => bench.stop());
 
 async function eventTypes(caseRef: string): Promise<string[]> {
   const { events } = await bench.env.client.workflow.getHandle(caseRef).fetchHistory();

@@ -1,22 +1,13 @@
-import type { Worker } from '@temporalio/worker';
-import { commandOf, newCase, newWorker, openCase, send, startBench, until } from './harness';
-import type { Bench } from './harness';
+import { commandOf, newCase, openCase, send, startServed, until } from './harness';
+import type { ServedBench } from './harness';
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 beforeAll(async () => {
-  bench = await startBench('timeSkipping');
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
+  bench = await startServed('timeSkipping');
 });
+
+afterAll(() => bench.stop());
 
 test('TRF-6: a partner that is down for three days gets the letter within minutes of its return, and it is recorded once', async () => {
   const caseRef = newCase();

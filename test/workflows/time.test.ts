@@ -1,24 +1,15 @@
-import type { Worker } from '@temporalio/worker';
-import { commandOf, newCase, newWorker, openCase, send, startBench, until } from './harness';
-import type { Bench } from './harness';
+import { commandOf, newCase, openCase, send, startServed, until } from './harness';
+import type { ServedBench } from './harness';
 
-let bench: Bench;
-let worker: Worker;
-let running: Promise<void>;
+let bench: ServedBench;
 
 const DAY_SECONDS = 86_400;
 
 beforeAll(async () => {
-  bench = await startBench('timeSkipping');
-  worker = await newWorker(bench);
-  running = worker.run();
-}, 60_000);
-
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await bench.env.teardown();
+  bench = await startServed('timeSkipping');
 });
+
+afterAll(() => bench.stop());
 
 async function timers(caseRef: string): Promise<readonly string[]> {
   const { events } = await bench.env.client.workflow.getHandle(caseRef).fetchHistory();

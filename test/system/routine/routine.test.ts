@@ -16,7 +16,7 @@ describe('the routine over HTTP, chapter by chapter', () => {
     writeAlwaysOpen(profile);
     service.env['SLUSS_PROFILE'] = profile;
     await service.start();
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await service.remove();
