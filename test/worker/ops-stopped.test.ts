@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { runOps } from '../../worker/ops/commands';
+import { eachOf } from '../../worker/ops/each';
 
 /** Nobody listens there: a port of the system's own. */
 const NOWHERE = 'postgres://postgres@127.0.0.1:1/postgres';
@@ -54,6 +55,19 @@ test('where the database does not answer health says that, and nothing of keys t
   const { code, text } = await ops(service(), 'health');
   expect([code, text]).toEqual([1, expect.stringMatching(/^ILL {3}database: .*ECONNREFUSED/)]);
   expect(text).not.toMatch(/keys|backlog/);
+});
+
+test('long work tells every few seconds how far it is, and not at each item', async () => {
+  jest.useFakeTimers();
+  const said: string[] = [];
+  const progress = { say: (line: string) => said.push(line), what: 'sav: cases looked at' };
+  await eachOf(Array.from({ length: 60 }), progress, () => {
+    jest.advanceTimersByTime(500);
+    return Promise.resolve();
+  });
+  jest.useRealTimers();
+  expect(said).toHaveLength(6);
+  expect(said[0]).toMatch(/^sav: cases looked at: \d+ of 60$/);
 });
 
 test.each(['health', 'stalled', 'replay', 'keys'])(

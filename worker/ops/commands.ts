@@ -40,7 +40,8 @@ ${Object.entries(commands)
   .join('\n')}
 
 Every command is a dry run: without --do it tells what it would change, and changes nothing. What it did stands in each
-unit's access log, under "operator". --unit limits it to a unit, --json tells the same as JSON; progress goes to the error stream.
+unit's access log, under "operator". --unit limits it to a unit, --json tells the same as JSON. How far long work is goes to
+the error stream, and nowhere with --json.
 <command> --help says more.
 
 Works against the running embedded service (SLUSS_STATE_DIR, as npm start), or against what the environment names: the
@@ -117,7 +118,7 @@ function run(
   const isAsked = (option: string): boolean => values[option] === true;
   return command.run({
     ...{ env: withEmbedded(env), stopped: stoppedRun(env), isMeant: isAsked('do') },
-    ...{ positionals, say, text, list, isAsked },
+    ...{ positionals, text, list, isAsked, say: isAsked('json') ? () => undefined : say },
     units: units.length === 0 ? undefined : units,
   });
 }

@@ -5,21 +5,32 @@ export interface Progress {
 }
 
 const AT_ONCE = 8;
-const TELL_EVERY = 500;
+const TELL_EVERY_MS = 5_000;
+
+/** Counts what is done of so many, and tells it every few seconds: long work shows that it goes on. */
+export function counter({ say, what }: Progress, total: number): () => void {
+  let done = 0;
+  let toldMs = Date.now();
+  return () => {
+    done += 1;
+    if (Date.now() - toldMs < TELL_EVERY_MS) return;
+    toldMs = Date.now();
+    say(`${what}: ${done} of ${total}`);
+  };
+}
 
 /** Does the work for each, a few at once, and tells how far it is. */
 export async function eachOf<T>(
   items: readonly T[],
-  { say, what }: Progress,
+  progress: Progress,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  let done = 0;
+  const isDone = counter(progress, items.length);
   const next = items.values();
   const take = async (): Promise<void> => {
     for (const item of next) {
       await work(item);
-      done += 1;
-      if (done % TELL_EVERY === 0) say(`${what}: ${done} of ${items.length}`);
+      isDone();
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, take));

@@ -7,6 +7,7 @@ import { runningCases } from './cases';
 import { counted } from './counted';
 import { ENDS, unitsOf, withParts } from './command';
 import type { Call, Command, Result } from './command';
+import { counter } from './each';
 import type { OpsParts } from './parts';
 
 const HELP = `npm run ops -- replay [--unit UNIT]… [--sample N] [--json]
@@ -35,6 +36,7 @@ export const replay: Command = {
   run: (call) =>
     withParts(call.env, async (parts) => {
       const most = sampleOf(call);
+      call.say('Putting the code together …');
       const workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR', () => undefined));
       const all: Replayed[] = [];
       for (const unit of unitsOf(call, parts)) {
@@ -69,17 +71,16 @@ function chosen(caseRefs: readonly string[], most: number): readonly string[] {
     .map(({ caseRef }) => caseRef);
 }
 
-const TELL_EVERY = 100;
-
 async function* historiesOf(
   parts: OpsParts,
   unit: PartyId,
   caseRefs: readonly string[],
   say: Call['say'],
 ): AsyncGenerator<{ workflowId: string; history: Awaited<ReturnType<typeof historyIn>> }> {
-  for (const [nth, workflowId] of caseRefs.entries()) {
-    if (nth > 0 && nth % TELL_EVERY === 0) say(`${unit}: ${nth} of ${caseRefs.length} cases`);
+  const isDone = counter({ say, what: `${unit}: cases replayed` }, caseRefs.length);
+  for (const workflowId of caseRefs) {
     yield { workflowId, history: await historyIn(parts, unit, workflowId) };
+    isDone();
   }
 }
 
