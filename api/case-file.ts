@@ -157,7 +157,7 @@ export async function openFile(
       obstacle(
         'ACC-2',
         'Only the stub of this case is open to you.',
-        'Bara ärendets stubbe är öppen för dig.',
+        'Bara uppgiften att ärendet finns är öppen för dig, inte innehållet.',
       ),
     ],
   });

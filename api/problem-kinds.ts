@@ -65,7 +65,7 @@ export const problemKinds = {
     { en: 'Sign in is needed', sv: 'Inloggning krävs' },
     {
       en: 'There is no valid token: it is missing, expired or not from this service’s sign-in. Fetch a new one and try again.',
-      sv: 'Giltig token saknas: den fattas, har gått ut eller kommer inte från tjänstens inloggning. Hämta en ny och försök igen.',
+      sv: 'Giltig token saknas: ingen skickades, eller så har den gått ut eller kommer inte från tjänstens inloggning. Hämta en ny och försök igen.',
     },
     { 'WWW-Authenticate': 'Bearer' },
   ),
@@ -195,7 +195,7 @@ export const problemKinds = {
     { en: 'The service cannot finish this now', sv: 'Tjänsten kan inte slutföra detta nu' },
     {
       en: 'Something it depends on does not answer. Send the same request again with the same Idempotency-Key: it has one effect.',
-      sv: 'Något som den är beroende av svarar inte. Skicka samma begäran igen med samma Idempotency-Key: den får en verkan.',
+      sv: 'Något som den är beroende av svarar inte. Skicka samma begäran igen med samma Idempotency-Key: den verkställs bara en gång.',
     },
     RETRY,
   ),

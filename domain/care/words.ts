@@ -11,7 +11,7 @@ export const careWords = {
   }),
   CareReportMissing: (): Text => ({
     en: 'The report on compulsory care has not gone to the home district; the supervisor was told.',
-    sv: 'Anmälan om tvångsvård har inte gått till stadsområdet; enhetschefen underrättades.',
+    sv: 'Anmälan om tvångsvård har inte skickats till stadsområdet; enhetschefen underrättades.',
   }),
   CompulsoryCareInquiryStarted: (
     { startedAt }: CompulsoryCareInquiryStarted,

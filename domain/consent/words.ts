@@ -122,7 +122,7 @@ export const consentWords = {
         },
   ConsentRefused: ({ recipient }: ConsentRefused, { party }: Wording): Text => ({
     en: `The person was asked and refused consent towards ${party(recipient).en}.`,
-    sv: `Personen tillfrågades och samtyckte inte gentemot ${party(recipient).sv}.`,
+    sv: `Personen tillfrågades och samtyckte inte till att något lämnas till ${party(recipient).sv}.`,
   }),
   DisclosureWritten: (event: DisclosureWritten, wording: Wording): Text =>
     inBoth((language) => {
@@ -130,7 +130,7 @@ export const consentWords = {
       const what = categoryList(event.categories, wording, language);
       return language === 'en'
         ? `A disclosure to ${to} was written: ${what}.`
-        : `Ett utlämnande till ${to} skrevs: ${what}.`;
+        : `Uppgifter att lämna ut till ${to} skrevs ned: ${what}.`;
     }),
   DisclosedOnGround: (event: DisclosedOnGround, wording: Wording): Text =>
     inBoth((language) => {

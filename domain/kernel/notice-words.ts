@@ -15,7 +15,7 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   assessmentStopped: { en: 'A request was stopped.', sv: 'En begäran har stoppats.' },
   consentEnded: {
     en: 'A consent has ended. See what it carried.',
-    sv: 'Ett samtycke har upphört. Se vad det bar.',
+    sv: 'Ett samtycke har upphört. Se vad som lämnades med stöd av det.',
   },
   criterionOpen: { en: 'A criterion must be settled anew.', sv: 'Ett kriterium behöver prövas på nytt.' },
   receiptAwaited: {
@@ -56,7 +56,7 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   },
   reportNotSent: {
     en: 'A letter that must go has not gone. See what it waits for.',
-    sv: 'Ett brev som måste gå har inte gått. Se vad det väntar på.',
+    sv: 'Ett brev som måste skickas har inte skickats. Se vad det väntar på.',
   },
   placementAsked: {
     en: 'An application has come. Decide on it.',
@@ -126,7 +126,7 @@ const notices: Readonly<Record<NoticeMatter, Text>> = {
   },
   mailRefused: {
     en: 'A mail was refused. Check the address.',
-    sv: 'Ett e-brev avvisades. Kontrollera adressen.',
+    sv: 'Ett mejl avvisades. Kontrollera adressen.',
   },
 };
 

@@ -32,7 +32,7 @@ export const meetingWords = {
     const at = when(event, wording);
     return {
       en: `The hand-over meeting was held ${at}; there took part: ${named('en')}.`,
-      sv: `Överlämningsmötet hölls ${at}; deltog gjorde: ${named('sv')}.`,
+      sv: `Överlämningsmötet hölls ${at}. Deltagare: ${named('sv')}.`,
     };
   },
   MeetingWaived: (event: MeetingTold, wording: Wording): Text => {

@@ -127,7 +127,7 @@ export const placementWords = {
   }),
   PlacementHandoverPlanned: (): Text => ({
     en: 'The placement goes to the home district by itself.',
-    sv: 'Placeringen lämnas över till stadsområdet av sig själv.',
+    sv: 'Placeringen lämnas över till stadsområdet automatiskt.',
   }),
   PlacementHandoverSent: (event: PlacementHandoverSent, wording: Wording): Text =>
     inBoth((language) => {

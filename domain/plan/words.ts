@@ -89,8 +89,8 @@ export const planWords = {
     const many = interventions.length.toString();
     const day = dayOf(saidAt, wording);
     return {
-      en: `Participation ended in ${many} intervention(s), by the word of ${said[saidBy].en} on ${day}.`,
-      sv: `Deltagandet upphörde i ${many} insats(er), enligt ${said[saidBy].sv} ${day}.`,
+      en: `Participation ended in ${many} ${interventions.length === 1 ? 'intervention' : 'interventions'}, by the word of ${said[saidBy].en} on ${day}.`,
+      sv: `Deltagandet upphörde i ${many} ${interventions.length === 1 ? 'insats' : 'insatser'}, enligt ${said[saidBy].sv} ${day}.`,
     };
   },
   InterventionsEnded: ({ by }: InterventionsEnded): Text => ends[by],
