@@ -9,7 +9,7 @@ const STEPS = 60;
 export const commits: Figure = {
   id: 'commits',
   title: 'PostgreSQL commits of one acknowledged step',
-  minutes: 4,
+  minutes: 6,
   measure: async (bench) => {
     const { databaseUrl } = bench.stack;
     const caseRef = await openCase(bench);

@@ -10,7 +10,7 @@ const SAMPLES = 8;
 export const growth: Figure = {
   id: 'growth',
   title: 'a step at message 40 and 1,000 / at message 1',
-  minutes: 6,
+  minutes: 10,
   measure: async (bench) => {
     const long = bench.quick ? 200 : 1_000;
     const rounds = bench.quick ? 3 : 7;

@@ -19,7 +19,7 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 export const heap: Figure = {
   id: 'heap',
   title: 'heap per cached open case',
-  minutes: 6,
+  minutes: 8,
   measure: async (bench) => {
     const parts: string[][] = [];
     const count = bench.quick ? 3 : 6;

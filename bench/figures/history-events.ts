@@ -18,7 +18,7 @@ const kinds = [
 export const historyEvents: Figure = {
   id: 'events',
   title: 'history events of each kind of message, timers and search attributes apart',
-  minutes: 3,
+  minutes: 5,
   measure: async (bench) => {
     const cases = bench.quick ? 1 : 3;
     const costs: HistoryCosts[] = [];

@@ -13,7 +13,7 @@ const LIMITS = [
 export const httpOverRaw: Figure = {
   id: 'http',
   title: 'step over HTTP / the same update by raw client',
-  minutes: 4,
+  minutes: 10,
   measure: async (bench) => {
     const readings: Reading[] = [];
     for (const of of LIMITS) readings.push(...(await measureAt(bench, of)));

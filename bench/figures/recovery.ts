@@ -19,7 +19,7 @@ export const recovery: Figure = {
   id: 'recovery',
   title: 'the first acknowledged step after kill -9, with 10,000 open cases',
   seeded: true,
-  minutes: 9,
+  minutes: 10,
   measure: async (bench) => {
     await bench.seeded();
     const caseRef = await openCase(bench);

@@ -17,7 +17,7 @@ const STEPS = 60;
 export const workerCpu: Figure = {
   id: 'cpu',
   title: 'CPU of the worker per step / the same step in an empty workflow',
-  minutes: 5,
+  minutes: 8,
   measure: async (bench) => {
     if (!hasProc()) throw new Error('CPU time is read from /proc, which this system has not');
     const { stack } = bench;
