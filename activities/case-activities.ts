@@ -31,6 +31,8 @@ export interface CaseActivitiesOptions {
   readonly profile: Profile;
   /** Where a case stands now; undefined for one that does not exist. */
   readonly shown: (unit: PartyId, caseRef: string) => Promise<Shown | undefined>;
+  /** What the ids of the case are made with: always the same, and known to this unit's own processes only (ADR 0027). */
+  readonly idKey: (unit: PartyId, caseRef: string) => Promise<string>;
   /** Reads an accepted letter; undefined when the inbox has it no more. */
   readonly open: (
     unit: PartyId,
@@ -63,13 +65,14 @@ export function createCaseActivities(options: CaseActivitiesOptions): CaseRecord
   };
 }
 
-async function load({ journal, shown }: CaseActivitiesOptions, input: LoadInput): Promise<Loaded> {
+async function load({ journal, shown, idKey }: CaseActivitiesOptions, input: LoadInput): Promise<Loaded> {
   const { unit, caseRef, fromSeq } = input;
   const found = await journal.page(unit, caseRef, fromSeq, PAGE_STEPS + 1);
   const steps = firstPage(found);
   if (steps.length < found.length) return { steps, more: true };
   const now = await shown(unit, caseRef);
-  return { steps, more: false, ...(now === undefined ? {} : { shown: now }) };
+  const known = now === undefined ? {} : { shown: now };
+  return { steps, more: false, ...known, idKey: await idKey(unit, caseRef) };
 }
 
 function firstPage(steps: readonly Step[]): readonly Step[] {

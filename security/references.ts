@@ -10,6 +10,9 @@ const REFERENCE_BYTES = 10;
 
 const KEY_BYTES = 32;
 
+/** 128 bits. */
+const ID_KEY_BYTES = 16;
+
 /** Hexadecimal digits of a command id: 160 bits. */
 const COMMAND_ID_LENGTH = 40;
 
@@ -32,13 +35,20 @@ export interface CaseReferences {
   readonly forCommand: (unit: string, command: string) => Promise<string>;
 }
 
+/** What the ids of a case's own making are made with, letters' above all: another for each case. Throws `KeyAway` while the unit's key is away. */
+export function createIdKeys(
+  ring: Pick<KeyRing, 'ensure'>,
+): (unit: string, caseRef: string) => Promise<string> {
+  return async (unit, caseRef) =>
+    mac(await derivedKey(ring, unit), ['ids', caseRef])
+      .subarray(0, ID_KEY_BYTES)
+      .toString('hex');
+}
+
 /** Derives references; each call throws `KeyAway` while the unit's key is away. */
 export function createCaseReferences(ring: Pick<KeyRing, 'ensure'>): CaseReferences {
-  const refer = async (unit: string, parts: readonly string[]): Promise<string> => {
-    const unitKey = await ring.ensure(unit, unitKeyId(unit));
-    const key = Buffer.from(hkdfSync('sha256', unitKey, '', 'sluss case references', KEY_BYTES));
-    return `c-${base32(mac(key, parts).subarray(0, REFERENCE_BYTES))}`;
-  };
+  const refer = async (unit: string, parts: readonly string[]): Promise<string> =>
+    `c-${base32(mac(await derivedKey(ring, unit), parts).subarray(0, REFERENCE_BYTES))}`;
   return {
     forLetter: (unit, from, letterId) => refer(unit, ['letter', from, letterId]),
     forCommand: (unit, command) => refer(unit, ['command', command]),
@@ -70,6 +80,11 @@ export function commandId(secret: Buffer, unit: string, person: string, idempote
  */
 export function bodyDigest(secret: Buffer, canonicalBody: string): string {
   return mac(secret, ['body', canonicalBody]).toString('hex');
+}
+
+async function derivedKey(ring: Pick<KeyRing, 'ensure'>, unit: string): Promise<Buffer> {
+  const unitKey = await ring.ensure(unit, unitKeyId(unit));
+  return Buffer.from(hkdfSync('sha256', unitKey, '', 'sluss case references', KEY_BYTES));
 }
 
 // JSON keeps the parts apart, so that no two lists of parts give the same text.

@@ -6,6 +6,7 @@ import { createPostActivities, openLetter } from '../activities/post-activities'
 import type { PartyId } from '../domain/kernel/actor';
 import { caseTaskQueue, namespaceOf } from '../messages/case-messages';
 import { createPayloadCodec } from '../security/payload-codec';
+import { createIdKeys } from '../security/references';
 import { failureConverterPath } from './bundle';
 import type { Bundle } from './bundle';
 import type { Config } from './config';
@@ -54,7 +55,7 @@ export function converterOf(unit: PartyId, { keyRing }: Parts, unreadable: 'mark
 }
 
 function activitiesOf(unit: PartyId, parts: Parts): object {
-  const { profile, addresses, signingKeys, commonAddress, store, telling } = parts;
+  const { profile, addresses, signingKeys, commonAddress, store, telling, keyRing } = parts;
   const { failed: log } = telling;
   const signingKey = signingKeys.get(unit);
   if (signingKey === undefined) throw new Error(`There is no signing key of ${unit}`);
@@ -62,6 +63,7 @@ function activitiesOf(unit: PartyId, parts: Parts): object {
     journal: store.journal,
     profile,
     shown: store.cases.shown,
+    idKey: createIdKeys(keyRing),
     open: (own, caseRef, header) => openLetter(store, { unit: own, caseRef, header }),
     refuseLetter: (own, inbox) => store.inbox.settle(own, inbox),
     log,

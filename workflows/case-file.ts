@@ -22,6 +22,8 @@ export interface CaseFile {
   readonly unit: PartyId;
   readonly caseRef: string;
   profile: Profile | undefined;
+  /** What ids are made with; none in a run that older code began (ADR 0027). */
+  idKey: string | undefined;
   state: CaseState;
   /** The last step's number; 0 while there is no case. */
   seq: number;
@@ -44,6 +46,7 @@ export function emptyFile(unit: PartyId, caseRef: string): CaseFile {
     unit,
     caseRef,
     profile: undefined,
+    idKey: undefined,
     state: nothing,
     seq: 0,
     last: undefined,

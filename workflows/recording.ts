@@ -59,6 +59,7 @@ export async function readJournal(run: CaseRun): Promise<void> {
   for (let more = true; more;) {
     const page = await journal.load({ unit: file.unit, caseRef: file.caseRef, fromSeq: file.seq + 1 });
     takeSteps(file, page.steps, page.shown);
+    file.idKey = page.idKey ?? file.idKey;
     more = page.more;
   }
   await profileOf(run);

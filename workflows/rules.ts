@@ -120,9 +120,10 @@ function zoneOf({ profile }: CaseFile): string {
 }
 
 function contextOf(file: CaseFile, profile: Profile, attempt: Attempt): Context {
-  const { unit, caseRef } = file;
+  const { unit, caseRef, idKey } = file;
   const { actor, commandId } = attempt;
-  return { now: toInstant(Date.now()), actor, profile, unit, caseRef, commandId };
+  const own = idKey === undefined ? {} : { idKey };
+  return { now: toInstant(Date.now()), actor, profile, unit, caseRef, commandId, ...own };
 }
 
 function decided(file: CaseFile, attempt: Attempt, context: Context): Decision {

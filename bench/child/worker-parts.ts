@@ -6,6 +6,7 @@ import type { Env } from '../../dev/root';
 import { namespaceOf } from '../../messages/case-messages';
 import { describeFaults, readProfile } from '../../profiles/read-profile';
 import { createPayloadCodec } from '../../security/payload-codec';
+import { createIdKeys } from '../../security/references';
 import { createStore } from '../../store/store';
 import { openRows } from '../keys-and-rows';
 import { NAMESPACE_PREFIX } from '../stack/stack';
@@ -27,6 +28,7 @@ export async function workerParts(
     journal: store.journal,
     profile,
     shown: store.cases.shown,
+    idKey: createIdKeys(keyRing),
     open: () => Promise.resolve(undefined),
     refuseLetter: () => Promise.resolve(),
     log: () => undefined,

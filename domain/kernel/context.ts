@@ -13,4 +13,6 @@ export interface Context {
   readonly caseRef: string;
   /** Names the command once and for all; a repeated command has the same. */
   readonly commandId: string;
+  /** Goes into the ids that a step makes, and only this unit's own processes know it (ADR 0027); absent where no step is written. */
+  readonly idKey?: string;
 }

@@ -1,18 +1,12 @@
 import type { Context } from './context';
+import { sha256 } from './sha256';
 
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** One 32-bit FNV-1a pass, started from its own seed. */
-function hash32(text: string, seed: number): number {
-  let hash = seed >>> 0;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  // Final mixing, so that the four words of an id do not move together.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) >>> 0;
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
+/** Words of the digest that make an id: half of it, so that nobody can hash on where it ends. */
+const WORDS = 4;
 
+/** Thirty bits in six letters. */
 function word(value: number): string {
   let rest = value;
   let out = '';
@@ -23,15 +17,25 @@ function word(value: number): string {
   return out;
 }
 
+/** Two bytes for each unit of UTF-16. */
+function bytesOf(text: string): readonly number[] {
+  const bytes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) bytes.push(text.charCodeAt(at) >> 8, text.charCodeAt(at) & 255);
+  return bytes;
+}
+
 /**
- * A stable id for what a step creates: the same command gives the same id, so that a repeated decision
- * names the same letter. It tells nothing of the case or of how many steps it has.
+ * A stable id for what a step creates: the same command gives the same id, so that a repeated decision names the same letter. It tells
+ * nothing of the case or of how many steps it has, and nobody without the case's `idKey` can compute it (ADR 0027).
  *
  * @param prefix one or two letters for the kind of thing
  * @param nth distinguishes several things created by one step
  */
-export function idOf(context: Pick<Context, 'caseRef' | 'commandId'>, prefix: string, nth = 0): string {
-  const text = `${context.caseRef}|${context.commandId}|${prefix}|${nth.toString()}`;
-  const seeds = [0x811c9dc5, 0x9e3779b1, 0x85ebca77, 0xc2b2ae3d];
-  return `${prefix}-${seeds.map((seed) => word(hash32(`${text}|${seed.toString(16)}`, seed))).join('')}`;
+export function idOf(
+  { idKey = '', caseRef, commandId }: Pick<Context, 'caseRef' | 'commandId' | 'idKey'>,
+  prefix: string,
+  nth = 0,
+): string {
+  const digest = sha256(bytesOf([idKey, caseRef, commandId, prefix, nth.toString()].join('|')));
+  return `${prefix}-${Array.from(digest.subarray(0, WORDS), word).join('')}`;
 }

@@ -22,6 +22,8 @@ export interface Loaded {
   readonly more: boolean;
   /** Absent for a case that does not exist. */
   readonly shown?: Shown;
+  /** What the ids of the case are made with (ADR 0027); absent in what older code answered. */
+  readonly idKey?: string;
 }
 
 /** What an accepted message leaves behind: a step, or, where there is no case and none was opened, nothing but the answer. */

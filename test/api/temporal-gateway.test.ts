@@ -58,6 +58,7 @@ async function newWorker(keyRing: KeyRing): Promise<Worker> {
       journal,
       profile: profile(),
       shown: journal.shown,
+      idKey: () => Promise.resolve('invented'),
       open: () => Promise.resolve(undefined),
       refuseLetter: () => Promise.resolve(),
       log: () => undefined,

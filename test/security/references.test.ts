@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 import fc from 'fast-check';
 
@@ -8,6 +9,7 @@ import {
   bodyDigest,
   commandId,
   createCaseReferences,
+  createIdKeys,
   isCaseRef,
   newCaseRef,
   newLetterId,
@@ -46,12 +48,11 @@ describe('references reveal nothing and do not repeat (ADR 0005)', () => {
 
 describe('references of cases that a unit opens (CON-6, ADR 0027)', () => {
   const keys: Readonly<Record<string, Buffer>> = { sav: Buffer.alloc(32, 1), east: Buffer.alloc(32, 2) };
-  const { forCommand, forLetter } = createCaseReferences({
-    ensure: (unit, keyId) =>
-      keyId === `unit:${unit}` && keys[unit] !== undefined
-        ? Promise.resolve(createSecretKey(keys[unit]))
-        : Promise.reject(new KeyAway('away', unit, keyId)),
-  });
+  const ensure = (unit: string, keyId: string): Promise<KeyObject> =>
+    keyId === `unit:${unit}` && keys[unit] !== undefined
+      ? Promise.resolve(createSecretKey(keys[unit]))
+      : Promise.reject(new KeyAway('away', unit, keyId));
+  const { forCommand, forLetter } = createCaseReferences({ ensure });
 
   test('are an HMAC under a key of the unit’s own', async () => {
     // HKDF-SHA-256 of 32 times 01 with "sluss case references", then HMAC-SHA-256 of ["letter","north","l-1"] and ["command","abc"],
@@ -74,6 +75,15 @@ describe('references of cases that a unit opens (CON-6, ADR 0027)', () => {
     expect(new Set(refs).size).toBe(refs.length);
     for (const ref of refs) expect(ref).toMatch(CASE_REF);
     expect(await forLetter('sav', 'north', 'l-1')).toBe(refs[0]);
+  });
+
+  test('what ids are made with is another for each case and each unit, and the same each time', async () => {
+    const idKey = createIdKeys({ ensure });
+    const made = await Promise.all([idKey('sav', 'c-1'), idKey('sav', 'c-2'), idKey('east', 'c-1')]);
+    expect(new Set(made).size).toBe(3);
+    for (const key of made) expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(await idKey('sav', 'c-1')).toBe(made[0]);
+    await expect(idKey('west', 'c-1')).rejects.toThrow(KeyAway);
   });
 
   test('there is none while the key of the unit is away', async () => {

@@ -16,7 +16,7 @@ import { createKeyRing } from '../../security/key-ring';
 import type { KeyRing } from '../../security/key-ring';
 import { createMasterKey, fileMasterKeys } from '../../security/master-key-files';
 import { createPayloadCodec } from '../../security/payload-codec';
-import { newCaseRef } from '../../security/references';
+import { createIdKeys, newCaseRef } from '../../security/references';
 import { connect } from '../../store/database';
 import type { Database } from '../../store/database';
 import { createKeyStore } from '../../store/key-store';
@@ -102,6 +102,7 @@ async function newWorker(unit: string): Promise<Worker> {
       journal: store.journal,
       profile: profile(),
       shown: store.cases.shown,
+      idKey: createIdKeys(ring),
       open: (own, caseRef, header) => openLetter(store, { unit: own, caseRef, header }),
       refuseLetter: (own, inbox) => store.inbox.settle(own, inbox),
       log: () => undefined,

@@ -109,6 +109,7 @@ export function newWorker(bench: Bench, taskQueue = caseTaskQueue, more: Tuning 
     journal,
     profile,
     shown: journal.shown,
+    idKey: (_unit, caseRef) => Promise.resolve(`key of ${caseRef}`),
     open: (...args) => post.open(...args),
     refuseLetter: (_unit, { letterId }) => {
       bench.refused.push(letterId);

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Reader } from '../../domain/kernel/actor';
+import { idOf } from '../../domain/kernel/id';
 import type { Action } from '../../domain/kernel/step';
 import { goteborg } from '../domain/support/profile';
 import { assessment } from '../domain/support/letters';
@@ -127,7 +128,17 @@ async function twoYears(caseRef: string): Promise<void> {
   await act(hugo, caseRef, 'closeCase', { reason: 'exitCompleted' });
 }
 
-test('FUP-1 THR-7 RSP-7 TRF-6: twelve years with closings, returns, follow-ups and new runs', async () => {
+/** Letters of a case whose ids follow from what its log and Temporal's names show, its reference and its commands (CON-6, ADR 0027). */
+function computed(caseRef: string): readonly string[] {
+  return bench.journal.stepsOf(caseRef).flatMap(({ commandId, events }) => {
+    const guesses = Array.from({ length: 2_000 }, (_, nth) => idOf({ caseRef, commandId }, 'l', nth));
+    return events.flatMap(({ letters = [] }) =>
+      letters.map(({ letterId }) => letterId).filter((id) => guesses.includes(id)),
+    );
+  });
+}
+
+test('FUP-1 THR-7 RSP-7 TRF-6 CON-6: twelve years with closings, returns, follow-ups and new runs', async () => {
   const begin = DateTime.fromISO(await now(), { zone });
   const lives: string[] = [];
   while ((await years(begin)) < 12) {
@@ -144,6 +155,8 @@ test('FUP-1 THR-7 RSP-7 TRF-6: twelve years with closings, returns, follow-ups a
   expect(lives.length).toBeGreaterThanOrEqual(3);
   for (const caseRef of lives) {
     await expect(isRenewed(caseRef)).resolves.toBe(true);
+    expect(islands.written(caseRef, 'threatAssessmentRequest').length).toBeGreaterThan(0);
+    expect(computed(caseRef)).toEqual([]);
     expect(happened(caseRef, 'FollowUpReminded').length).toBeGreaterThanOrEqual(10);
     const ids = bench.journal
       .stepsOf(caseRef)

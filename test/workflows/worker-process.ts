@@ -17,6 +17,7 @@ async function main(): Promise<void> {
       journal,
       profile: { id: 'fake', version: 1 } as unknown as Profile,
       shown: journal.shown,
+      idKey: () => Promise.resolve('invented'),
       open: () => Promise.resolve(undefined),
       refuseLetter: () => Promise.resolve(),
       log: () => undefined,
