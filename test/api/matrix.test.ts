@@ -27,7 +27,7 @@ const known: readonly Role[] = [
 const forCases: readonly Role[] = ['caseworker', 'supervisor', 'reception', 'dutyDesk'];
 
 /** Some twenty callers for each operation, on an embedded database that answers them one after the other. */
-const SLOW = 120_000;
+const SLOW = 240_000;
 
 let service: Service;
 let away: Express;

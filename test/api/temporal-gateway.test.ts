@@ -186,5 +186,5 @@ test('no worker: no answer within the deadline, instead of waiting for ever', as
   await running;
   const begun = Date.now();
   expect(await gateway.run(command(someCase(), register))).toEqual({ kind: 'unanswered' });
-  expect(Date.now() - begun).toBeLessThan(15_000);
+  expect(Date.now() - begun).toBeLessThan(60_000);
 });

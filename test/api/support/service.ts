@@ -34,7 +34,7 @@ import { profile } from './profile';
 /** 10:00 on a Monday in Göteborg. */
 export const START = '2026-03-02T09:00:00.000Z';
 /** The embedded database starts slowly where many things run at once. */
-export const START_MS = 120_000;
+export const START_MS = 240_000;
 export const ORIGIN = 'https://sluss.example';
 const ISSUER = 'https://id.example';
 const units = ['sav', 'centrum', 'hisingen', 'nordost', 'sydvast', 'socialjour'];

@@ -17,7 +17,7 @@ import { createStore } from '../../../store/store';
 import type { Store, StoreParts } from '../../../store/store';
 
 // A cold embedded database takes seconds, and many times that on a machine that is busy with other suites.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** An empty database on one of the servers that the store runs on. */
 export interface TestDatabase {
