@@ -45,7 +45,7 @@ interface Difference {
 }
 
 interface Report {
-  readonly told: readonly { readonly finding: Difference; readonly outcome: string }[];
+  readonly told: readonly { readonly finding: Difference; readonly outcome: string; readonly by?: string }[];
   readonly failed: readonly { readonly why: string }[];
 }
 
@@ -95,6 +95,22 @@ test('TRF-6: what went out to a unit whose case is lost is told of at each run, 
   ];
   expect(again.told.map(({ finding }) => finding)).toEqual(expect.arrayContaining(expected));
   expect(again.told).toHaveLength(expected.length);
+
+  const handled = ['--handled', pack.caseRef, '--by', 'INC-7'];
+  expect((await reconcile(...handled)).told.map(({ outcome }) => outcome)).toEqual(['left', 'left']);
+  await reconcile(...handled, '--do');
+  const after = await reconcile();
+  const ends = after.told.map(({ finding, outcome, by }) => [finding.kind, outcome, by]);
+  expect(ends).toHaveLength(2);
+  expect(ends).toEqual(
+    expect.arrayContaining([
+      ['holderLost', 'handled', 'INC-7'],
+      ['recipientLost', 'left', undefined],
+    ]),
+  );
+  expect(after.code).toBe(1);
+  await reconcile('--handled', other.caseRef, '--by', 'INC-8', '--do');
+  expect((await reconcile()).code).toBe(0);
 }, 180_000);
 
 /** Runs a case that was answered these steps; where it is `long` it goes on as a new run, which has not read the journal yet. */

@@ -47,6 +47,8 @@ export interface OperatorLine {
   readonly action: string;
   readonly outcome: 'answered' | 'begun' | 'done';
   readonly caseRef?: string;
+  /** The letter that it is about. */
+  readonly requestId?: string;
 }
 
 const CONNECT_MS = 10_000;
@@ -110,11 +112,12 @@ async function reach({ temporal: { address, access } }: OpsConfig): Promise<Reac
 /** Writes an operator's line, without which nothing is done (AUD-1, AUD-2). */
 export function logOperator(
   { accessLog }: Pick<OpsParts, 'accessLog'>,
-  { unit, action, outcome, caseRef }: OperatorLine,
+  { unit, action, outcome, caseRef, requestId }: OperatorLine,
 ): Promise<void> {
   return accessLog.write({
     ...{ at: toInstant(Date.now()), unit, who: 'operator', roles: ['operator'] },
     ...{ action, outcome, rules: [] },
     ...(caseRef === undefined ? {} : { caseRef }),
+    ...(requestId === undefined ? {} : { requestId }),
   });
 }

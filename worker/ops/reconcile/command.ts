@@ -6,12 +6,13 @@ import { counted } from '../counted';
 import { askRecipients } from './ask';
 import type { Told } from './findings';
 import { words } from './findings';
+import { checkHandled, withHandled } from './handled';
 import { withLostLetters } from './recipients';
 import { reconcileUnit } from './reconcile';
 import type { UnitReport } from './reconcile';
 
 const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] [--give-up CASE]…
-                            [--ask-since INSTANT] [--json]
+                            [--handled CASE]… [--by REFERENCE] [--ask-since INSTANT] [--json]
 
   Sets each unit's journal against Temporal and tells where they differ: after a restore of either of them, after a
   server was lost, or just to know (ADR 0025). Without --do nothing is changed.
@@ -22,6 +23,9 @@ const HELP = `npm run ops -- reconcile [--unit UNIT]… [--case CASE]… [--do] 
   --case CASE     only this case
   --give-up CASE  with --do: where journal and workflow went different ways, the journal holds, and the steps that only
                   the workflow has are lost. The workflow of a case that is lost is ended, and nothing of it is left
+
+  --handled CASE --by REFERENCE   with --do: what is lost of the case (recipientLost, holderLost, letterLost) was seen and
+                  handled, as REFERENCE tells (an incident's number): from then on it is told as handled, and counts as settled
 
   --ask-since INSTANT   instead: asks the recipients of all letters sent since then (2026-03-01T00:00:00.000Z) whether they
                   have them. After a restore of this database, or when a partner tells of one, with the API running
@@ -37,19 +41,24 @@ export const reconcile: Command = {
     case: { type: 'string', multiple: true },
     'give-up': { type: 'string', multiple: true },
     'ask-since': { type: 'string' },
+    handled: { type: 'string', multiple: true },
+    by: { type: 'string' },
   },
   run: (call) =>
     withParts(call.env, async (parts) => {
       await parts.database.check();
       const reports: UnitReport[] = [];
       const since = sinceOf(call);
+      const handled = { caseRefs: call.list('handled'), by: call.text('by'), isMeant: call.isMeant };
+      checkHandled(handled);
       for (const unit of unitsOf(call, parts)) {
         if (since === undefined) reports.push(await reconcileUnit(parts, unit, optionsOf(call)));
         else
           reports.push({ unit, ...(await askRecipients(parts, call.env, unit, { since, say: call.say })) });
       }
       const isAll = since === undefined && call.list('case').length === 0;
-      return resultOf(isAll ? await withLostLetters(parts, reports, call.say) : reports);
+      const all = isAll ? await withLostLetters(parts, reports, call.say) : reports;
+      return resultOf(await withHandled(parts, all, handled));
     }),
 };
 
@@ -65,7 +74,9 @@ function optionsOf({ isMeant, list, say }: Call): Parameters<typeof reconcileUni
 
 function resultOf(reports: readonly UnitReport[]): Result {
   const isFailed = reports.some(({ failed }) => failed.length > 0);
-  const isLeft = reports.some(({ told }) => told.some(({ outcome }) => outcome !== 'mended'));
+  const isLeft = reports.some(({ told }) =>
+    told.some(({ outcome }) => outcome !== 'mended' && outcome !== 'handled'),
+  );
   return {
     exit: isFailed ? ENDS.unable : isLeft ? ENDS.found : ENDS.well,
     lines: reports.flatMap(linesOf),
@@ -82,7 +93,7 @@ function linesOf({ unit, cases, told, failed }: UnitReport): readonly string[] {
   ];
 }
 
-function inWords({ finding, outcome, lostTexts }: Told): readonly string[] {
+function inWords({ finding, outcome, lostTexts, by = '' }: Told): readonly string[] {
   const { what, todo, mend } = words[finding.kind];
   const lost =
     lostTexts === undefined
@@ -92,7 +103,11 @@ function inWords({ finding, outcome, lostTexts }: Told): readonly string[] {
         ];
   return [
     `  ${finding.caseRef ?? finding.unit}, ${finding.kind}: ${what(finding)}`,
-    outcome === 'mended' ? `    → mended: ${mend ?? ''}` : `    → ${todo}`,
+    outcome === 'mended'
+      ? `    → mended: ${mend ?? ''}`
+      : outcome === 'handled'
+        ? `    → seen, handled by ${by}`
+        : `    → ${todo}`,
     ...lost,
   ];
 }

@@ -53,7 +53,9 @@ export interface Finding {
 /** What became of a difference. */
 export interface Told {
   readonly finding: Finding;
-  readonly outcome: 'left' | 'mended' | 'failed';
+  readonly outcome: 'left' | 'mended' | 'failed' | 'handled';
+  /** Where people wrote down how they handled it. */
+  readonly by?: string;
   /** Narratives and identities that the lost steps name and nobody has any more. */
   readonly lostTexts?: number;
 }
@@ -140,17 +142,17 @@ export const words: Readonly<Record<FindingKind, Words>> = {
   letterLost: {
     what: (finding) =>
       `${count(finding)} that went out is not with the recipient any more: its database is from an older backup`,
-    todo: 'Tell the unit, by the case: what its file says went out is not there. If it was a transfer nobody holds the application: it must be offered anew, or taken up again.',
+    todo: 'Tell the unit, by the case: what its file says went out is not there. If it was a transfer nobody holds the application: it must be offered anew, or taken up again. Then: --handled <case> --by <reference> --do.',
   },
   recipientLost: {
     what: (finding) =>
       `${count(finding)} that went out is not with ${finding.to ?? ''} any more: the case it went to was lost`,
-    todo: 'Tell the supervisors of both units. Nothing is sent anew: whether it still may go, and what became of it, people must see.',
+    todo: 'Tell the supervisors of both units. Nothing is sent anew: whether it still may go, and what became of it, people must see. Then: --handled <case> --by <reference> --do.',
   },
   holderLost: {
     what: (finding) =>
       `its transfer to ${finding.to ?? ''} went out, and the case it went to was lost: NOBODY HOLDS THE APPLICATION (TRF-6)`,
-    todo: 'Tell the supervisors of both units, today: one of them must take the application up anew.',
+    todo: 'Tell the supervisors of both units, today: one of them must take the application up anew. Then: --handled <case> --by <reference> --do.',
   },
   chainBroken: {
     what: () => 'the access log has faults',
