@@ -47,6 +47,19 @@ export async function readStanding(
   return { ...standing, row: openRow(key, { unit, caseRef }, { ...row, people }) };
 }
 
+/** Whether the unit has a worklist row of the case, or a line in the journal. */
+export async function isCase(db: Database, unit: PartyId, caseRef: string): Promise<boolean> {
+  const found = await db.inUnit(unit, (tx) =>
+    tx
+      .selectFrom('cases')
+      .select('case_ref')
+      .where('case_ref', '=', caseRef)
+      .union(tx.selectFrom('journal').select('case_ref').where('case_ref', '=', caseRef))
+      .executeTakeFirst(),
+  );
+  return found !== undefined;
+}
+
 /** References of the unit's cases that have a worklist row or a line in the journal, after that one and in order. */
 export async function casesAfter(
   db: Database,

@@ -3,6 +3,7 @@ import type { PartyId } from '../domain/kernel/actor';
 import type { Instant } from '../domain/time/instant';
 import { KeyMissing, caseKeyId } from '../security/key-ring';
 import type { KeyRing } from '../security/key-ring';
+import { SealedError } from '../security/sealed';
 import type { DataKey } from '../security/sealed';
 import type { Database } from './database';
 import { openLetter } from './outbox-rows';
@@ -64,17 +65,24 @@ export interface SentLetter {
   readonly to: PartyId;
 }
 
+/** What a unit has sent. */
+export interface SentLetters {
+  readonly letters: readonly SentLetter[];
+  /** Rows that do not open under their case's key: they were altered. */
+  readonly unopened: readonly Pick<SentLetter, 'caseRef' | 'letterId'>[];
+}
+
 /**
  * Letters of a unit that went out since the instant, the oldest first; of a case whose key is gone none.
  *
- * @throws SealedError when one of them was altered; KeyAway
+ * @throws KeyAway
  */
 export async function sentLetters(
   db: Database,
   ring: KeyRing,
   unit: PartyId,
   since: Instant,
-): Promise<readonly SentLetter[]> {
+): Promise<SentLetters> {
   const rows = await db.inUnit(unit, (tx) =>
     tx
       .selectFrom('outbox')
@@ -84,14 +92,25 @@ export async function sentLetters(
       .orderBy('ended_at')
       .execute(),
   );
-  const found: SentLetter[] = [];
+  const letters: SentLetter[] = [];
+  const unopened: SentLetters['unopened'][number][] = [];
   for (const { case_ref: caseRef, letter_id: letterId, sealed } of rows) {
     const key = await keyOf(ring, unit, caseRef);
     if (key === undefined) continue;
-    const { kind, to } = openLetter(key, { unit, caseRef, letterId }, { sealed });
-    found.push({ caseRef, letterId, kind, to });
+    const opened = ifOpens(() => openLetter(key, { unit, caseRef, letterId }, { sealed }));
+    if (opened === undefined) unopened.push({ caseRef, letterId });
+    else letters.push({ caseRef, letterId, kind: opened.kind, to: opened.to });
   }
-  return found;
+  return { letters, unopened };
+}
+
+function ifOpens<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealedError) return undefined;
+    throw error;
+  }
 }
 
 async function keyOf(ring: KeyRing, unit: PartyId, caseRef: string): Promise<DataKey | undefined> {

@@ -45,7 +45,19 @@ const table: readonly (readonly [
     told(at(1, 2, 3), { knows: 1 }),
     ['behind', [2, 3]],
   ],
-  ['nothing of the workflow opens, the journal does', at(1, 2), told([], unknownKey), ['behind', [1, 2]]],
+  ['nothing of the workflow opens, the journal does', at(1, 2), told([], unknownKey), ['historyAltered']],
+  [
+    'one answer of the workflow does not open, and no other has what the journal lacks',
+    at(1, 2, 3),
+    told(at(1, 2), { unreadable: 'notAuthentic' }),
+    ['historyAltered'],
+  ],
+  [
+    'one answer does not open, and another has a step that the journal lost',
+    at(1, 2),
+    told(at(1, 2, 3), { unreadable: 'notAuthentic' }),
+    ['ahead', [3, 3]],
+  ],
   ['nothing of the case opens anywhere', [], told([], unknownKey), ['lostCase']],
   ['the workflow has ended', at(1, 2), told(at(1, 2), { isRunning: false }), ['noWorkflow']],
   ['there never was a workflow', at(1), undefined, ['noWorkflow']],
@@ -53,7 +65,14 @@ const table: readonly (readonly [
 ];
 
 test.each(table)('ADR 0025: %s', (_title, journal, workflow, [kind, span]) => {
-  const sides = { unit: 'sav', caseRef: 'c-1', waiting: [], standing: standing(journal), told: workflow };
+  const sides = {
+    unit: 'sav',
+    caseRef: 'c-1',
+    waiting: [],
+    lostTexts: [],
+    standing: standing(journal),
+    told: workflow,
+  };
   const found = compare(sides).filter((one) => one.kind !== 'rowDiffers');
   expect(found.map((one) => [one.kind, one.steps])).toEqual([[kind, span]]);
 });
@@ -63,6 +82,13 @@ test.each([
   ['a run that opened nothing', [], told([])],
   ['an ended run of a case that nobody can open', [], told([], { ...unknownKey, isRunning: false })],
 ])('ADR 0025: %s is no difference', (_title, journal, workflow) => {
-  const sides = { unit: 'sav', caseRef: 'c-1', waiting: [], standing: standing(journal), told: workflow };
+  const sides = {
+    unit: 'sav',
+    caseRef: 'c-1',
+    waiting: [],
+    lostTexts: [],
+    standing: standing(journal),
+    told: workflow,
+  };
   expect(compare(sides).filter(({ kind }) => kind !== 'rowDiffers')).toEqual([]);
 });

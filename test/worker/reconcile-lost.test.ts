@@ -51,16 +51,23 @@ interface Report {
 
 /** `npm run ops -- reconcile … --json`: its exit code, what it found, and what it could not look at. */
 async function reconcile(...args: readonly string[]) {
-  const out: string[] = [];
-  const tell = (text: string): void => void out.push(text);
+  const [out, said]: [string[], string[]] = [[], []];
   const variables = {
     ...{ SLUSS_DATABASE_URL: store.url, SLUSS_MASTER_KEYS: `file:${store.keysDir}` },
     ...{ SLUSS_TEMPORAL_ADDRESS: env.address, SLUSS_UNITS: 'sav,north' },
   };
-  const code = await runOps(['reconcile', '--json', ...args], variables, { print: tell, say: tell });
-  const reports = JSON.parse(out.join('\n')) as readonly Report[];
+  const code = await runOps(['reconcile', '--json', ...args], variables, {
+    print: (text) => void out.push(text),
+    say: (line) => void said.push(line),
+  });
+  const reports = JSON.parse(out.join('\n') || '[]') as readonly Report[];
   const told = reports.flatMap((report) => report.told);
-  return { code, told, why: reports.flatMap(({ failed }) => failed.map(({ why }) => why)).join('\n') };
+  return {
+    code,
+    told,
+    said: said.join('\n'),
+    why: reports.flatMap(({ failed }) => failed.map(({ why }) => why)).join('\n'),
+  };
 }
 
 /** A case whose file says that a letter of the kind went out to North. */
@@ -111,6 +118,24 @@ test('TRF-6: what went out to a unit whose case is lost is told of at each run, 
   expect(after.code).toBe(1);
   await reconcile('--handled', other.caseRef, '--by', 'INC-8', '--do');
   expect((await reconcile()).code).toBe(0);
+}, 180_000);
+
+test('ADR 0025: a sent letter that was altered is one more finding, and the others are told all the same', async () => {
+  const [altered, lost] = [await sent('disclosure'), await sent('disclosure')];
+  await store.admin.query("update outbox set sealed = decode('00', 'hex') where letter_id = $1", [
+    altered.letterId,
+  ]);
+  const { told, why } = await reconcile('--do');
+  await store.admin.query('delete from outbox where letter_id = $1', [altered.letterId]);
+  expect(why).toBe('');
+  const found = told.map(({ finding }) => finding);
+  expect(found).toContainEqual({
+    kind: 'altered',
+    unit: 'sav',
+    caseRef: altered.caseRef,
+    letters: [altered.letterId],
+  });
+  expect(found).toContainEqual(expect.objectContaining({ kind: 'recipientLost', caseRef: lost.caseRef }));
 }, 180_000);
 
 /** Runs a case that was answered these steps; where it is `long` it goes on as a new run, which has not read the journal yet. */
@@ -184,5 +209,57 @@ test('ADR 0025: what the run before acknowledged is not hidden by one that conti
   const { told } = await reconcile('--case', caseRef);
   expect(told.map(({ finding }) => finding)).toEqual([
     expect.objectContaining({ kind: 'ahead', steps: [2, 2] }),
+  ]);
+}, 180_000);
+
+test('ADR 0025: texts that only the database had are told of at each run', async () => {
+  const caseRef = someCase();
+  await store.store.journal.append(append(caseRef, 1));
+  await store.store.journal.append(append(caseRef, 2, { step: { person: unique('person') } }));
+  await reconcile('--do', '--case', caseRef);
+  const again = await reconcile('--case', caseRef);
+  expect([again.code, again.told.map(({ finding }) => finding)]).toEqual([
+    1,
+    [{ kind: 'textsLost', unit: 'sav', caseRef, steps: [2, 2], texts: 1 }],
+  ]);
+}, 180_000);
+
+test('ADR 0025: what was found is told before what fails after it', async () => {
+  const caseRef = await runs('sav', [step(1)]);
+  await store.admin.query('delete from journal where case_ref = $1', [caseRef]);
+  await store.admin.query('update cases set seq = 0 where case_ref = $1', [caseRef]);
+  await opensUnderLostKey('north');
+  const { code, told, said } = await reconcile();
+  expect([code, told.map(({ finding }) => finding)]).toEqual([
+    2,
+    expect.arrayContaining([expect.objectContaining({ kind: 'ahead', caseRef })]),
+  ]);
+  expect(said).toMatch(new RegExp(`${caseRef}, ahead[^]*north could not be looked at`));
+}, 180_000);
+
+test('a reference that is no case’s is an error, and no clean bill of health', async () => {
+  const { code, told, said } = await reconcile('--case', 'c-7k3m9x0q2d5w8z1b');
+  expect([code, told, said]).toEqual([2, [], expect.stringContaining('has a case c-7k3m9x0q2d5w8z1b')]);
+});
+
+test('a case of which nothing differs is started anew where it is named, and the log says so', async () => {
+  const caseRef = await runs('sav', [step(1)]);
+  const client = new Client({ connection: env.connection, namespace: 'sluss-sav' });
+  const runId = async (): Promise<string> => (await client.workflow.getHandle(caseRef).describe()).runId;
+  await reconcile('--do', '--case', caseRef);
+  const before = await runId();
+  const dry = await reconcile('--restart', caseRef);
+  expect([dry.code, dry.told.map(({ finding }) => finding.kind), await runId()]).toEqual([
+    1,
+    ['restart'],
+    before,
+  ]);
+  const done = await reconcile('--restart', caseRef, '--do');
+  expect([done.code, done.told.map(({ finding }) => finding.kind)]).toEqual([0, ['restart']]);
+  expect(await runId()).not.toBe(before);
+  const { items } = await store.store.accessLog.ofCase('sav', caseRef, { limit: 2 });
+  expect(items.map(({ action, outcome }) => [action, outcome])).toEqual([
+    ['reconcile:restart', 'done'],
+    ['reconcile:restart', 'begun'],
   ]);
 }, 180_000);

@@ -10,7 +10,7 @@ import type { OpsParts } from './parts';
 /** How a command ends: all is well, something is not, or it could not be found out. */
 export const ENDS = { well: 0, found: 1, unable: 2 } as const;
 
-/** What a command has to say. Everything before is progress, and goes to the error stream. */
+/** What a command has to say in the end. */
 export interface Result {
   readonly exit: (typeof ENDS)[keyof typeof ENDS];
   readonly lines: readonly string[];
@@ -29,7 +29,10 @@ export interface Call {
   readonly text: (option: string) => string | undefined;
   readonly list: (option: string) => readonly string[];
   readonly isAsked: (option: string) => boolean;
+  /** How far it is. */
   readonly say: (line: string) => void;
+  /** A part of what it has to say, at once; on the error stream where the whole is told as JSON. */
+  readonly tell: (text: string) => void;
 }
 
 /** One command of `npm run ops`. */

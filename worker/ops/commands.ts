@@ -66,7 +66,7 @@ export async function runOps(args: readonly string[], env: Env, { print, say }: 
       print(command.help);
       return ENDS.well;
     }
-    const { exit, lines, json } = await run(command, parsed, env, say);
+    const { exit, lines, json } = await run(command, parsed, env, { print, say });
     print(parsed.values['json'] === true ? JSON.stringify(json, undefined, 2) : lines.join('\n'));
     return exit;
   } catch (error) {
@@ -104,7 +104,7 @@ function run(
   command: Command,
   { values, positionals }: Parsed,
   env: Env,
-  say: Tellers['say'],
+  { print, say }: Tellers,
 ): Promise<Result> {
   const list = (option: string): readonly string[] => {
     const value = values[option];
@@ -119,6 +119,7 @@ function run(
   return command.run({
     ...{ env: withEmbedded(env), stopped: stoppedRun(env), isMeant: isAsked('do') },
     ...{ positionals, text, list, isAsked, say: isAsked('json') ? () => undefined : say },
+    tell: isAsked('json') ? say : print,
     units: units.length === 0 ? undefined : units,
   });
 }

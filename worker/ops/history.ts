@@ -22,7 +22,7 @@ export interface Told {
   readonly steps: ReadonlyMap<number, Step>;
   /** Letters of which a delivery is under way. */
   readonly delivering: ReadonlySet<string>;
-  /** Why its payloads do not open; then steps and deliveries are not known. */
+  /** Why some of its payloads do not open; steps and deliveries are then those of the others. */
   readonly unreadable?: string;
   /** How many answers of the journal stand in the history, readable or not. */
   readonly answers: number;
@@ -98,15 +98,16 @@ async function toldByRun(
     ...{ runId, isRunning, startedMs: msOf(events[0]), answers: answers.length },
     hasLoaded: answers.length > 0,
   };
-  try {
-    const opened = await Promise.all(answers.map((payload) => opens<Answer>(unit, caseRef, payload)));
-    const steps = new Map(opened.flatMap(({ steps: found = [] }) => found).map((step) => [step.seq, step]));
-    const delivering = await deliveringOf(unit, caseRef, events);
-    return { ...told, steps, knows: Math.max(0, ...steps.keys()), delivering };
-  } catch (error) {
-    if (!(error instanceof PayloadRefused)) throw error;
-    return { ...told, steps: new Map(), knows: 0, delivering: new Set(), unreadable: error.reason };
-  }
+  const opened = await openAll<Answer>(unit, caseRef, answers);
+  const steps = new Map(
+    opened.plain.flatMap(({ steps: found = [] }) => found).map((step) => [step.seq, step]),
+  );
+  const delivering = await openAll<string>(unit, caseRef, deliveriesBegun(events));
+  const unreadable = opened.refused ?? delivering.refused;
+  return {
+    ...{ ...told, steps, knows: Math.max(0, ...steps.keys()), delivering: new Set(delivering.plain) },
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
 }
 
 /** Of what load and append answer, the steps. */
@@ -129,17 +130,31 @@ async function opens<T>({ codec, namespace }: UnitTemporal, caseRef: string, pay
   return defaultPayloadConverter.fromPayload<T>(plain);
 }
 
-async function deliveringOf(
+/** What opens, and why the first of the others does not. */
+async function openAll<T>(
   unit: UnitTemporal,
   caseRef: string,
-  events: readonly HistoryEvent[],
-): Promise<ReadonlySet<string>> {
+  payloads: readonly Payload[],
+): Promise<{ readonly plain: readonly T[]; readonly refused?: string }> {
+  const plain: T[] = [];
+  let refused: string | undefined;
+  for (const payload of payloads)
+    try {
+      plain.push(await opens<T>(unit, caseRef, payload));
+    } catch (error) {
+      if (!(error instanceof PayloadRefused)) throw error;
+      refused ??= error.reason;
+    }
+  return { plain, ...(refused === undefined ? {} : { refused }) };
+}
+
+/** The letter of each delivery that has not ended. */
+function deliveriesBegun(events: readonly HistoryEvent[]): readonly Payload[] {
   const ended = new Set(events.flatMap(endedActivity));
-  const begun = events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) => {
+  return events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) => {
     const letterId = scheduled?.input?.payloads?.[2];
     return letterId === undefined || ended.has(String(eventId)) ? [] : [letterId];
   });
-  return new Set(await Promise.all(begun.map((payload) => opens<string>(unit, caseRef, payload))));
 }
 
 function endedActivity(event: HistoryEvent): readonly string[] {

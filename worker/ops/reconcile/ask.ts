@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { readAddressBook } from '../../../activities/address-book';
 import type { AddressBook } from '../../../activities/address-book';
 import { askForLetter } from '../../../activities/recipient';
-import type { PartyId } from '../../../domain/kernel/actor';
 import { isAnonymous } from '../../../domain/letters/common-address';
 import { letterParties } from '../../../domain/profile/lookup';
 import type { Instant } from '../../../domain/time/instant';
@@ -12,11 +11,10 @@ import { sentLetters } from '../../../store/late-rows';
 import { HOW_TO_NAME } from '../config';
 import type { Env } from '../embedded-run';
 import { eachOf } from '../each';
+import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
-import type { UnitReport } from './reconcile';
-
-/** What asking the recipients came to. */
-export type Asked = Pick<UnitReport, 'told' | 'failed'>;
+import { leaveAltered } from './recipients';
+import type { OpenReport } from './report';
 
 /** Nobody stops a question of an operator, and nobody waits to hear that it goes on. */
 const around = { cancellationSignal: new AbortController().signal, heartbeat: (): void => undefined };
@@ -28,28 +26,23 @@ const around = { cancellationSignal: new AbortController().signal, heartbeat: ()
 export async function askRecipients(
   parts: OpsParts,
   env: Env,
-  unit: PartyId,
+  report: OpenReport,
   { since, say }: { readonly since: Instant; readonly say: (line: string) => void },
-): Promise<Asked> {
+): Promise<void> {
+  const { unit, leave, fail } = report;
   const book = await addressBookIn(env);
   const key = await readSigningKey(env['SLUSS_SIGNING_KEYS_DIR'] ?? '', unit);
+  await logOperator(parts, { unit, action: 'askRecipients', outcome: 'answered' });
+  const sent = await sentLetters(parts.database, parts.ring, unit, since);
+  await leaveAltered(sent, report);
   // A letter from the common address is another's to ask for: the question would show the unit (INT-6).
-  const letters = (await sentLetters(parts.database, parts.ring, unit, since)).filter(
-    ({ kind }) => !isAnonymous(kind),
-  );
-  const asked: { told: Asked['told'][number][]; failed: Asked['failed'][number][] } = {
-    told: [],
-    failed: [],
-  };
+  const letters = sent.letters.filter(({ kind }) => !isAnonymous(kind));
   await eachOf(letters, { say, what: `${unit}: letters asked for` }, async ({ caseRef, letterId, to }) => {
     const address = book[to];
     const answer = address === undefined ? 'away' : await askForLetter(address, letterId, key, around);
-    const finding = { kind: 'letterLost', unit, caseRef, letters: [letterId] } as const;
-    if (answer === 'hasNot') asked.told.push({ finding, outcome: 'left' });
-    if (answer === 'away')
-      asked.failed.push({ caseRef, why: `the recipient of ${letterId} does not answer` });
+    if (answer === 'hasNot') await leave({ kind: 'letterLost', unit, caseRef, letters: [letterId] });
+    if (answer === 'away') fail(caseRef, `the recipient of ${letterId} does not answer`);
   });
-  return asked;
 }
 
 async function addressBookIn(env: Env): Promise<AddressBook> {

@@ -1,15 +1,12 @@
-import { apply } from '../../../domain/case/evolve';
-import { nothing } from '../../../domain/case/nothing';
 import { caseRow, ledgerRows } from '../../../domain/case/row';
-import type { CaseState } from '../../../domain/case/state';
 import type { PartyId } from '../../../domain/kernel/actor';
 import type { Step } from '../../../domain/kernel/step';
-import type { Letter } from '../../../domain/letters/letter';
 import type { CaseRow, LedgerRow } from '../../../domain/ports/journal.port';
 import { canonicalJson } from '../../../security/canonical-json';
 import type { CaseStanding, StoredRow } from '../../../store/case-standing';
 import type { Told } from '../history';
 import type { Finding, FindingKind } from './findings';
+import { lettersIn, stateOf, textsOf } from './in-steps';
 
 /** One case from both sides. */
 export interface BothSides {
@@ -19,20 +16,8 @@ export interface BothSides {
   readonly told: Told | undefined;
   /** Command ids of letters that wait in the inbox for this case. */
   readonly waiting: readonly string[];
-}
-
-/** The letters of the journal, each with the step that wrote it. */
-export function lettersIn(
-  steps: readonly Step[],
-): readonly { readonly step: Step; readonly letter: Letter }[] {
-  return steps.flatMap((step) =>
-    step.events.flatMap(({ letters = [] }) => letters.map((letter) => ({ step, letter }))),
-  );
-}
-
-/** What the steps make of a case. */
-export function stateOf(steps: readonly Step[]): CaseState {
-  return steps.reduce(apply, nothing);
+  /** Ids of narratives and identities that the journal names and the database does not have. */
+  readonly lostTexts: readonly string[];
 }
 
 /** What differs in one case (ADR 0025). Where steps are missing nothing else is looked for: it would follow from that. */
@@ -44,10 +29,10 @@ export function compare(sides: BothSides): readonly Finding[] {
   if (hole !== -1) return [at('gap', { steps: [hole + 1, (steps[hole]?.seq ?? 0) - 1] })];
   const inSteps = compareSteps(sides);
   if (inSteps.length > 0) return inSteps;
-  return steps.length === 0 ? [] : [...compareRows(sides), ...compareLetters(sides)];
+  return steps.length === 0 ? [] : [...compareRows(sides), ...compareLetters(sides), ...compareTexts(sides)];
 }
 
-type Differs = Pick<Finding, 'steps' | 'letters'>;
+type Differs = Pick<Finding, 'steps' | 'letters' | 'texts'>;
 
 function finder({ unit, caseRef }: BothSides): (kind: FindingKind, differs?: Differs) => Finding {
   return (kind, differs = {}) => ({ kind, unit, caseRef, ...differs });
@@ -56,7 +41,6 @@ function finder({ unit, caseRef }: BothSides): (kind: FindingKind, differs?: Dif
 function compareSteps(sides: BothSides): readonly Finding[] {
   const { standing, told } = sides;
   const at = finder(sides);
-  if (told?.unreadable !== undefined) return unreadable(sides, told.isRunning);
   const last = standing.steps.length;
   const known = told?.steps ?? new Map<number, Step>();
   const fork = standing.steps.find((step) => isOther(step, known.get(step.seq)));
@@ -64,6 +48,7 @@ function compareSteps(sides: BothSides): readonly Finding[] {
   const lost = [...known.keys()].filter((seq) => seq > last).sort((one, other) => one - other);
   const isWhole = lost.every((seq, nth) => seq === last + 1 + nth);
   if (lost.length > 0) return [at(isWhole ? 'ahead' : 'forked', { steps: [last + 1, Math.max(...lost)] })];
+  if (told?.unreadable !== undefined) return unreadable(sides, told.isRunning);
   return last === 0 ? [] : behind(sides);
 }
 
@@ -80,11 +65,14 @@ function behind(sides: BothSides): readonly Finding[] {
   return hasLoaded && knows < last ? [finder(sides)('behind', { steps: [knows + 1, last] })] : [];
 }
 
-/** Sealed with a key that is not the case's, or is gone: a run that ended so says nothing any more. */
+/**
+ * Answers in its history do not open: what they said nobody else may know. Only where nothing opens, and the database has nothing
+ * either, the case is lost; a run that has ended says nothing any more.
+ */
 function unreadable(sides: BothSides, isRunning: boolean): readonly Finding[] {
-  const last = sides.standing.steps.length;
-  if (last === 0) return isRunning ? [finder(sides)('lostCase')] : [];
-  return [isRunning ? finder(sides)('behind', { steps: [1, last] }) : finder(sides)('noWorkflow')];
+  const at = finder(sides);
+  if (sides.standing.steps.length === 0) return isRunning ? [at('lostCase')] : [];
+  return [at(isRunning ? 'historyAltered' : 'noWorkflow')];
 }
 
 function compareRows(sides: BothSides): readonly Finding[] {
@@ -131,4 +119,14 @@ function compareLetters(sides: BothSides): readonly Finding[] {
     ...(told?.hasLoaded === true && idle.length > 0 ? [at('deliveryMissing', { letters: idle })] : []),
     ...(settled.length > 0 ? [at('inboxUnsettled', { letters: settled })] : []),
   ];
+}
+
+/** Each with the step that names it: the unit has to know which ones to write anew. */
+function compareTexts(sides: BothSides): readonly Finding[] {
+  const lost = new Set(sides.lostTexts);
+  const seqs = sides.standing.steps
+    .filter((step) => textsOf([step]).some((id) => lost.has(id)))
+    .map(({ seq }) => seq);
+  if (seqs.length === 0) return [];
+  return [finder(sides)('textsLost', { steps: [Math.min(...seqs), Math.max(...seqs)], texts: lost.size })];
 }

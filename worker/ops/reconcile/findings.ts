@@ -1,4 +1,5 @@
 import type { PartyId } from '../../../domain/kernel/actor';
+import { counted } from '../counted';
 
 /**
  * How database and Temporal can differ.
@@ -7,6 +8,7 @@ import type { PartyId } from '../../../domain/kernel/actor';
  * - `ahead`: the workflow knows steps that the journal lost; the database is an older backup
  * - `behind`: the journal has steps that the workflow never heard of; Temporal is an older backup
  * - `lostCase`: a workflow whose case and key are both gone from the database
+ * - `historyAltered`: answers in the workflow's history do not open under the case's key
  * - `forked`: journal and workflow tell of different steps under one number
  * - `gap`: a line is missing inside the journal
  * - `keyMissing`: the case has lines and no key
@@ -15,9 +17,11 @@ import type { PartyId } from '../../../domain/kernel/actor';
  * - `letterWithoutRow`: the journal tells of a letter that the outbox does not have
  * - `deliveryMissing`: a letter waits and no delivery of it is under way
  * - `inboxUnsettled`: a received letter has its step and still waits
+ * - `textsLost`: the journal names narratives or identities that nobody has any more
  * - `letterLost`: a letter that went out is not with its recipient any more
  * - `recipientLost`: a letter that went out to a unit served here is not in its inbox: the case it went to was lost
  * - `holderLost`: the same of a transfer: nobody holds the application (TRF-6)
+ * - `restart`: nothing differs, and the case was named to be started anew
  * - `chainBroken`: the unit's access log has faults
  */
 export type FindingKind =
@@ -25,6 +29,7 @@ export type FindingKind =
   | 'ahead'
   | 'behind'
   | 'lostCase'
+  | 'historyAltered'
   | 'forked'
   | 'gap'
   | 'keyMissing'
@@ -33,9 +38,11 @@ export type FindingKind =
   | 'letterWithoutRow'
   | 'deliveryMissing'
   | 'inboxUnsettled'
+  | 'textsLost'
   | 'letterLost'
   | 'recipientLost'
   | 'holderLost'
+  | 'restart'
   | 'chainBroken';
 
 /** One difference: references and numbers, nothing of what stands in them. */
@@ -46,6 +53,8 @@ export interface Finding {
   /** The steps that it is about, first and last. */
   readonly steps?: readonly [from: number, to: number];
   readonly letters?: readonly string[];
+  /** How many narratives and identities. */
+  readonly texts?: number;
   /** The unit that the letters went to. */
   readonly to?: PartyId;
 }
@@ -53,11 +62,9 @@ export interface Finding {
 /** What became of a difference. */
 export interface Told {
   readonly finding: Finding;
-  readonly outcome: 'left' | 'mended' | 'failed' | 'handled';
+  readonly outcome: 'left' | 'mended' | 'handled';
   /** Where people wrote down how they handled it. */
   readonly by?: string;
-  /** Narratives and identities that the lost steps name and nobody has any more. */
-  readonly lostTexts?: number;
 }
 
 interface Words {
@@ -100,6 +107,12 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     mend: 'the workflow was ended; the unit must be told that a case begun then is lost, and take it up anew',
     todo: 'Is this the right database? A later backup would have the case. If there is none: --give-up <case> --do ends the workflow.',
   },
+  historyAltered: {
+    what: () =>
+      'answers in the history of its workflow do not open under the case’s key: they were altered, or the key is another',
+    mend: 'the workflow was ended and started anew from the journal; what only those answers had is lost',
+    todo: 'Is this the database of this Temporal? The journal holds; --give-up <case> --do ends the workflow and starts it anew from the journal, which gives up what only those answers have.',
+  },
   forked: {
     what: (finding) =>
       `journal and workflow tell of different steps from ${span(finding)} on: both went on after a backup was restored`,
@@ -111,7 +124,8 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     todo: 'Keep the database as it is, and take the lines from a backup: nothing may be decided on a file with holes.',
   },
   keyMissing: {
-    what: () => 'the case has lines and no key to open them with',
+    what: ({ caseRef }) =>
+      `${caseRef === undefined ? 'the access log' : 'the case'} has lines and no key to open them with`,
     todo: 'Bring the row of its key back from a backup of the database, with the master key of that time (npm run ops -- keys status).',
   },
   altered: {
@@ -139,6 +153,11 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     mend: 'the letters were settled as their steps say',
     todo: DO,
   },
+  textsLost: {
+    what: (finding) =>
+      `the database, which alone had them, lacks ${counted(finding.texts ?? 0, 'text or identity', 'texts or identities')} of ${span(finding)}`,
+    todo: 'Tell the unit, which writes them anew. A later backup of the database would have them. Then: --handled <case> --by <reference> --do.',
+  },
   letterLost: {
     what: (finding) =>
       `${count(finding)} that went out is not with the recipient any more: its database is from an older backup`,
@@ -153,6 +172,11 @@ export const words: Readonly<Record<FindingKind, Words>> = {
     what: (finding) =>
       `its transfer to ${finding.to ?? ''} went out, and the case it went to was lost: NOBODY HOLDS THE APPLICATION (TRF-6)`,
     todo: 'Tell the supervisors of both units, today: one of them must take the application up anew. Then: --handled <case> --by <reference> --do.',
+  },
+  restart: {
+    what: () => 'nothing differs; its workflow is to be started anew, as was asked',
+    mend: 'the workflow was ended and started anew from the journal',
+    todo: 'Say --do to do it.',
   },
   chainBroken: {
     what: () => 'the access log has faults',

@@ -1,14 +1,14 @@
 import type { PartyId } from '../../../domain/kernel/actor';
 import type { OpsParts } from '../parts';
 import { logOperator } from '../parts';
-import type { FindingKind, Told } from './findings';
-import type { UnitReport } from './reconcile';
+import type { Finding, FindingKind, Told } from './findings';
 
-/** What people settle and no tool mends: the letter stands in the outbox for ever, so it would be told of at each run. */
+/** What people settle and no tool mends: the letter stands in the outbox for ever, the text in a step, so it would be told of at each run. */
 const ofPeople: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'letterLost',
   'recipientLost',
   'holderLost',
+  'textsLost',
 ]);
 
 /** How the log's line begins that says who handled it; the reference follows. */
@@ -37,35 +37,32 @@ export function checkHandled({ caseRefs, by }: Handled): void {
  * Tells of what is lost and was handled as that, with the reference. What was handled stands in the unit's log, under the case and the
  * letter (AUD-1): so it is kept as long as what it is about, and cannot be made up in the database.
  */
-export async function withHandled(
+export async function settled(
   parts: OpsParts,
-  reports: readonly UnitReport[],
-  handled: Handled,
-): Promise<readonly UnitReport[]> {
-  const all: UnitReport[] = [];
-  for (const report of reports) {
-    const told: Told[] = [];
-    for (const one of report.told) told.push(await settled(parts, one, handled));
-    all.push({ ...report, told });
-  }
-  return all;
+  finding: Finding,
+  { caseRefs, by, isMeant }: Handled,
+): Promise<Told> {
+  const { kind, unit, caseRef } = finding;
+  const left: Told = { finding, outcome: 'left' };
+  const subject = subjectOf(finding);
+  if (!ofPeople.has(kind) || caseRef === undefined || subject === undefined) return left;
+  const before = await handledBefore(parts, unit, caseRef, subject);
+  if (before !== undefined) return { finding, outcome: 'handled', by: before };
+  if (by === undefined || !isMeant || !caseRefs.includes(caseRef)) return left;
+  await logOperator(parts, { unit, caseRef, action: `${ACTION}${by}`, outcome: 'done', requestId: subject });
+  return { finding, outcome: 'handled', by };
 }
 
-async function settled(parts: OpsParts, one: Told, { caseRefs, by, isMeant }: Handled): Promise<Told> {
-  const { kind, unit, caseRef, letters: [letterId] = [] } = one.finding;
-  if (!ofPeople.has(kind) || caseRef === undefined || letterId === undefined) return one;
-  const before = await handledBefore(parts, unit, caseRef, letterId);
-  if (before !== undefined) return { ...one, outcome: 'handled', by: before };
-  if (by === undefined || !isMeant || !caseRefs.includes(caseRef)) return one;
-  await logOperator(parts, { unit, caseRef, action: `${ACTION}${by}`, outcome: 'done', requestId: letterId });
-  return { ...one, outcome: 'handled', by };
+/** Which letter, or how many texts: when more are lost than were handled that is told anew. */
+function subjectOf({ letters: [letterId] = [], texts }: Finding): string | undefined {
+  return letterId ?? (texts === undefined ? undefined : `texts:${texts}`);
 }
 
 async function handledBefore(
   { accessLog }: OpsParts,
   unit: PartyId,
   caseRef: string,
-  letterId: string,
+  subject: string,
 ): Promise<string | undefined> {
   let cursor: string | undefined;
   do {
@@ -74,7 +71,7 @@ async function handledBefore(
       ...(cursor === undefined ? {} : { cursor }),
     });
     for (const { who, action = '', requestId, doubt } of page.items)
-      if (who === 'operator' && doubt === undefined && requestId === letterId && action.startsWith(ACTION))
+      if (who === 'operator' && doubt === undefined && requestId === subject && action.startsWith(ACTION))
         return action.slice(ACTION.length);
     cursor = page.next;
   } while (cursor !== undefined);

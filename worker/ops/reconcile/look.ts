@@ -7,6 +7,7 @@ import { toldBy } from '../history';
 import { compare } from './compare';
 import type { BothSides } from './compare';
 import type { Finding } from './findings';
+import { textsOf } from './in-steps';
 import type { MendParts } from './mend';
 
 /** A difference, with both sides where they could be read. */
@@ -36,7 +37,8 @@ export async function lookAt(parts: MendParts, name: CaseName, waiting: Waiting)
   try {
     const standing = await parts.recovery.standing(name);
     const still = await stillWaiting(parts, name, waiting.get(name.caseRef) ?? []);
-    const sides = { ...name, standing, told, waiting: still };
+    const lostTexts = await parts.recovery.missing(name, textsOf(standing.steps));
+    const sides = { ...name, standing, told, lostTexts, waiting: still };
     return compare(sides).map((finding) => ({ finding, sides }));
   } catch (error) {
     if (error instanceof KeyMissing) return [{ finding: { kind: 'keyMissing', ...name } }];

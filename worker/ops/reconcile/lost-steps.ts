@@ -6,7 +6,7 @@ import type { EventBase } from '../../../domain/kernel/event';
 import type { Step } from '../../../domain/kernel/step';
 import type { AppendInput, InboxOutcome } from '../../../domain/ports/journal.port';
 import type { CaseName, LostStep } from '../../../store/recovery';
-import { lettersIn, stateOf } from './compare';
+import { stateOf } from './in-steps';
 
 // A step in the history is all that the journal once said of it. Rows and ledger follow from the steps, as they did when it was
 // written; what the step answered and ended stands in its command id and its events (ADR 0025).
@@ -44,13 +44,6 @@ export function deliveredBy(step: Step | undefined): Pick<LostStep, 'delivered'>
   return { delivered: { letterId, outcome, categories } };
 }
 
-/** Ids of the narratives and identities that the steps name. */
-export function textsOf(steps: readonly Step[]): readonly string[] {
-  const enclosed = lettersIn(steps).flatMap(({ letter }) => letter.enclosures);
-  const persons = [...steps, ...enclosed].flatMap(({ person }) => (person === undefined ? [] : [person]));
-  return [...new Set([...persons, ...noteIdsIn(steps)])];
-}
-
 function appendOf({ unit, caseRef }: CaseName, step: Step, state: CaseState): AppendInput {
   return { unit, caseRef, step, row: caseRow(state), ledger: ledgerRows(state), ...inboxOf(step) };
 }
@@ -73,11 +66,4 @@ function inboxOf({ commandId, events, refusal }: Step): { readonly inbox?: Inbox
       ...(typeof replaces === 'string' ? { replaces } : {}),
     },
   };
-}
-
-function noteIdsIn(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    name === 'noteId' && typeof member === 'string' ? [member] : noteIdsIn(member),
-  );
 }

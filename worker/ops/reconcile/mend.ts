@@ -6,9 +6,9 @@ import type { Store } from '../../../store/store';
 import { startOptions } from '../../revive';
 import type { UnitTemporal } from '../parts';
 import type { BothSides } from './compare';
-import { lettersIn } from './compare';
 import type { Finding, FindingKind } from './findings';
-import { arrivalOf, deliveredBy, lastStep, lostSteps, textsOf } from './lost-steps';
+import { lettersIn } from './in-steps';
+import { arrivalOf, deliveredBy, lastStep, lostSteps } from './lost-steps';
 
 /** What mending works with, of one unit. */
 export interface MendParts {
@@ -17,14 +17,8 @@ export interface MendParts {
   readonly store: Pick<Store, 'inbox' | 'notes'>;
 }
 
-/** What a mend came to: narratives and identities that could not be brought back. */
-export interface Mended {
-  readonly lostTexts: number;
-}
+type Mend = (parts: MendParts, sides: BothSides, finding: Finding) => Promise<void>;
 
-type Mend = (parts: MendParts, sides: BothSides, finding: Finding) => Promise<Mended>;
-
-const whole: Mended = { lostTexts: 0 };
 const CALL_MS = 20_000;
 
 /** How each difference is mended; what is not here a person must look at. */
@@ -33,11 +27,11 @@ export const mends: Readonly<Partial<Record<FindingKind, Mend>>> = {
   ahead: bringBack,
   behind: (parts, sides) => startAnew(parts, sides),
   lostCase: (parts, { caseRef }) => end(parts, caseRef),
+  historyAltered: (parts, sides) => startAnew(parts, sides),
   forked: (parts, sides) => startAnew(parts, sides),
   rowDiffers: async ({ recovery }, { standing, ...name }) => {
     const append = lastStep(name, standing.steps);
     if (append !== undefined) await recovery.rewrite(append);
-    return whole;
   },
   letterWithoutRow: putLettersBack,
   deliveryMissing: (parts, sides) => startAnew(parts, sides),
@@ -46,7 +40,6 @@ export const mends: Readonly<Partial<Record<FindingKind, Mend>>> = {
       const append = arrivalOf(name, standing.steps, commandId);
       if (append !== undefined) await recovery.settle(append);
     }
-    return whole;
   },
 };
 
@@ -54,7 +47,7 @@ export const mends: Readonly<Partial<Record<FindingKind, Mend>>> = {
 async function bringBack(
   { recovery, store }: MendParts,
   { standing, told, ...name }: BothSides,
-): Promise<Mended> {
+): Promise<void> {
   const kept = standing.steps;
   const lost = [...(told?.steps.values() ?? [])]
     .filter(({ seq }) => seq > kept.length)
@@ -68,32 +61,31 @@ async function bringBack(
     if (header !== undefined) await openLetter(store, { ...name, header });
   }
   if (!(await recovery.recover(name, steps))) throw new Error('The journal has moved meanwhile; look again.');
-  return { lostTexts: (await recovery.missing(name, textsOf(lost))).length };
 }
 
 async function putLettersBack(
   { recovery }: MendParts,
   sides: BothSides,
   { letters = [] }: Finding,
-): Promise<Mended> {
+): Promise<void> {
   const { standing, unit, caseRef } = sides;
   const { steps } = standing;
   const last = lastStep({ unit, caseRef }, steps);
-  if (last === undefined) return whole;
+  if (last === undefined) return;
   for (const { step, letter } of lettersIn(steps)) {
     if (!letters.includes(letter.letterId)) continue;
     const end = steps.find(({ commandId }) => commandId === `delivery:${letter.letterId}`);
     await recovery.putBack({ ...last, step }, letter, deliveredBy(end).delivered);
   }
-  return whole;
 }
 
-async function startAnew(parts: MendParts, { unit, caseRef }: CaseName): Promise<Mended> {
+/** Ends the workflow of a case, and starts it from the journal. */
+export async function startAnew(parts: MendParts, { unit, caseRef }: CaseName): Promise<void> {
   await end(parts, caseRef);
-  return start(parts, { unit, caseRef });
+  await start(parts, { unit, caseRef });
 }
 
-async function start({ temporal: { client } }: MendParts, { unit, caseRef }: CaseName): Promise<Mended> {
+async function start({ temporal: { client } }: MendParts, { unit, caseRef }: CaseName): Promise<void> {
   await client
     .withDeadline(Date.now() + CALL_MS, () =>
       client.workflow.start(caseWorkflowType, startOptions(unit, caseRef)),
@@ -102,12 +94,10 @@ async function start({ temporal: { client } }: MendParts, { unit, caseRef }: Cas
       // A worker's own repair may be quicker.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
-  return whole;
 }
 
-async function end({ temporal: { client } }: MendParts, caseRef: string): Promise<Mended> {
+async function end({ temporal: { client } }: MendParts, caseRef: string): Promise<void> {
   await client.withDeadline(Date.now() + CALL_MS, () =>
     client.workflow.getHandle(caseRef).terminate('an operator reconciled it with the journal'),
   );
-  return whole;
 }

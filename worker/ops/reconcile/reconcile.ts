@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartyId } from '../../../domain/kernel/actor';
 import { checkLog } from '../../../store/log-check';
+import { KeyMissing } from '../../../security/key-ring';
 import { createRecovery } from '../../../store/recovery';
+import type { CaseName } from '../../../store/recovery';
 import { createInbox } from '../../../store/inbox';
 import { createNotes } from '../../../store/notes';
 import { allCases } from '../cases';
@@ -9,11 +11,12 @@ import { eachOf } from '../each';
 import { toldBy } from '../history';
 import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
-import type { FindingKind, Told } from './findings';
+import type { Finding, FindingKind } from './findings';
 import { lookAt, waitingIn } from './look';
 import type { Looked } from './look';
-import { mends } from './mend';
+import { mends, startAnew } from './mend';
 import type { MendParts } from './mend';
+import type { OpenReport } from './report';
 
 /** How one unit is reconciled. */
 export interface ReconcileOptions {
@@ -21,19 +24,11 @@ export interface ReconcileOptions {
   readonly isMeant: boolean;
   /** Cases whose workflow's own steps may be given up, or the whole of it. */
   readonly givenUp: readonly string[];
+  /** Cases whose workflow is started anew though nothing differs: its task fails, and the journal has all that it acknowledged. */
+  readonly restarted: readonly string[];
   /** Only these cases; all of the unit when empty. */
   readonly only: readonly string[];
   readonly say: (line: string) => void;
-}
-
-/** What was found in one unit, and what became of it. */
-export interface UnitReport {
-  readonly unit: PartyId;
-  /** How many were looked at; absent where letters were asked for. */
-  readonly cases?: number;
-  readonly told: readonly Told[];
-  /** Cases that could not be looked at, with why. */
-  readonly failed: readonly { readonly caseRef: string; readonly why: string }[];
 }
 
 /** What happens between both readings looks like a difference; one that is still there after this is one. */
@@ -44,30 +39,33 @@ const ROUNDS = 4;
 /** Sets one unit's journal against Temporal, and mends what can be mended (ADR 0025). Every change stands in the unit's log (AUD-1). */
 export async function reconcileUnit(
   parts: OpsParts,
-  unit: PartyId,
+  report: OpenReport,
   options: ReconcileOptions,
-): Promise<UnitReport> {
+): Promise<void> {
+  const { unit } = report;
   const mending = await mendParts(parts, unit);
   const isAll = options.only.length === 0;
   const caseRefs = isAll ? await allCases(parts.database, mending.temporal, unit) : options.only;
-  if (isAll && (await isAnothers(mending, unit, caseRefs)))
-    return { unit, cases: caseRefs.length, told: [], failed: [{ caseRef: unit, why: ANOTHERS }] };
+  report.look(caseRefs.length);
+  if (isAll && (await isAnothers(mending, unit, caseRefs))) {
+    report.fail(unit, ANOTHERS);
+    return;
+  }
   await logOperator(parts, { unit, action: 'reconcile', outcome: options.isMeant ? 'begun' : 'answered' });
   const waiting = await waitingIn(mending, unit);
-  const report = {
-    told: [...(await chainOf(parts, unit))],
-    failed: [] as { caseRef: string; why: string }[],
-  };
+  await checkChain(parts, report);
   await eachOf(caseRefs, { say: options.say, what: `${unit}: cases looked at` }, async (caseRef) => {
     const look = (): Promise<readonly Looked[]> => lookAt(mending, { unit, caseRef }, waiting);
-    try {
-      report.told.push(...(await oneCase(parts, mending, look, options)));
-    } catch (error) {
-      report.failed.push({ caseRef, why: error instanceof Error ? error.message : String(error) });
-    }
+    const mend = (looked: Looked): Promise<boolean> => mendOne(parts, mending, looked, report);
+    const restart = (): Promise<void> =>
+      logged(parts, report, { kind: 'restart', unit, caseRef }, () => startAnew(mending, { unit, caseRef }));
+    await oneCase({ unit, caseRef, look, mend, restart, leave: report.leave }, options).catch(
+      (error: unknown) => {
+        report.fail(caseRef, error);
+      },
+    );
   });
   if (options.isMeant) await logOperator(parts, { unit, action: 'reconcile', outcome: 'done' });
-  return { unit, cases: caseRefs.length, ...report };
 }
 
 const ANOTHERS =
@@ -91,54 +89,81 @@ async function mendParts({ database, ring, ofUnit }: OpsParts, unit: PartyId): P
   return { temporal: await ofUnit(unit), recovery: createRecovery(database, ring), store };
 }
 
-async function chainOf({ database, ring }: OpsParts, unit: PartyId): Promise<readonly Told[]> {
-  const { faults } = await checkLog({ db: database, ring }, unit);
-  return faults.length === 0 ? [] : [{ finding: { kind: 'chainBroken', unit }, outcome: 'left' }];
+async function checkChain({ database, ring }: OpsParts, { unit, leave }: OpenReport): Promise<void> {
+  try {
+    const { faults } = await checkLog({ db: database, ring }, unit);
+    if (faults.length > 0) await leave({ kind: 'chainBroken', unit });
+  } catch (error) {
+    if (!(error instanceof KeyMissing)) throw error;
+    await leave({ kind: 'keyMissing', unit });
+  }
 }
 
-async function oneCase(
-  parts: OpsParts,
-  mending: MendParts,
-  look: () => Promise<readonly Looked[]>,
+/** One case while it is looked at. */
+interface InHand extends CaseName {
+  readonly look: () => Promise<readonly Looked[]>;
+  /** Says whether it mended. */
+  readonly mend: (looked: Looked) => Promise<boolean>;
+  readonly restart: () => Promise<void>;
+  readonly leave: (finding: Finding) => Promise<void>;
+}
+
+async function oneCase(hand: InHand, options: ReconcileOptions): Promise<void> {
+  const { look, mend, restart, leave, unit, caseRef } = hand;
+  const found = await rounds(look, mend, options);
+  for (const { finding } of found) await leave(finding);
+  if (found.length > 0 || !options.restarted.includes(caseRef)) return;
+  if (options.isMeant) await restart();
+  else await leave({ kind: 'restart', unit, caseRef });
+}
+
+/** Looks, and mends as often as that helps; what is left in the end. */
+async function rounds(
+  look: InHand['look'],
+  mend: InHand['mend'],
   { isMeant, givenUp }: ReconcileOptions,
-): Promise<readonly Told[]> {
+): Promise<readonly Looked[]> {
   if ((await look()).length === 0) return [];
   await sleep(SETTLES_MS);
   let found = await look();
-  if (!isMeant) return found.map(({ finding }) => ({ finding, outcome: 'left' }));
-  const told: Told[] = [];
-  for (let round = 0; round < ROUNDS && found.length > 0; round += 1) {
-    const mended = await mendAll(parts, mending, found, givenUp);
-    told.push(...mended.filter(({ outcome }) => outcome === 'mended'));
-    if (!mended.some(({ outcome }) => outcome === 'mended')) break;
+  for (let round = 0; isMeant && round < ROUNDS && found.length > 0; round += 1) {
+    let isMended = false;
+    for (const looked of found) if (mayMend(looked, givenUp)) isMended = (await mend(looked)) || isMended;
+    if (!isMended) break;
     found = await look();
   }
-  return [...told, ...found.map(({ finding }): Told => ({ finding, outcome: 'left' }))];
+  return found;
 }
 
 /** What ends a workflow that knows something nobody else does: only of a case that is named. */
-const onlyNamed: ReadonlySet<FindingKind> = new Set<FindingKind>(['forked', 'lostCase']);
+const onlyNamed: ReadonlySet<FindingKind> = new Set<FindingKind>(['forked', 'historyAltered', 'lostCase']);
 
-async function mendAll(
+function mayMend({ finding: { kind, caseRef = '' } }: Looked, givenUp: readonly string[]): boolean {
+  return !onlyNamed.has(kind) || givenUp.includes(caseRef);
+}
+
+async function mendOne(
   parts: OpsParts,
   mending: MendParts,
-  found: readonly Looked[],
-  givenUp: readonly string[],
-): Promise<readonly Told[]> {
-  const told: Told[] = [];
-  for (const { finding, sides } of found) {
-    const { kind, unit, caseRef = '' } = finding;
-    const mend = mends[kind];
-    const mayMend = !onlyNamed.has(kind) || givenUp.includes(caseRef);
-    if (mend === undefined || sides === undefined || !mayMend) {
-      told.push({ finding, outcome: 'left' });
-      continue;
-    }
-    // What is logged are the tool's words for it, and the case: never what the steps say.
-    await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'begun' });
-    const { lostTexts } = await mend(mending, sides, finding);
-    await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'done' });
-    told.push({ finding, outcome: 'mended', ...(lostTexts > 0 ? { lostTexts } : {}) });
-  }
-  return told;
+  { finding, sides }: Looked,
+  report: OpenReport,
+): Promise<boolean> {
+  const mend = mends[finding.kind];
+  if (mend === undefined || sides === undefined) return false;
+  await logged(parts, report, finding, () => mend(mending, sides, finding));
+  return true;
+}
+
+/** What is logged are the tool's words for it, and the case: never what the steps say. */
+async function logged(
+  parts: OpsParts,
+  { mended }: OpenReport,
+  finding: Finding,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { kind, unit, caseRef = '' } = finding;
+  await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'begun' });
+  await work();
+  await logOperator(parts, { unit, caseRef, action: `reconcile:${kind}`, outcome: 'done' });
+  mended(finding);
 }

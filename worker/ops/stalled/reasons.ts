@@ -52,7 +52,7 @@ export const reasons: Readonly<Record<ReasonKind, Words>> = {
   },
   taskFailing: {
     what: 'its workflow task fails each time',
-    todo: 'NonDeterminismError: the code does not fit the history; put the version before back, then npm run ops -- replay. A key that is away: keys status. Else the worker’s log names the place.',
+    todo: 'NON_DETERMINISTIC_ERROR: the code does not fit the history; put the version before back, then npm run ops -- replay. Where that cannot be: npm run ops -- reconcile --restart CASE --do. A key that is away: keys status. Else the worker’s log names the place.',
   },
   taskWaiting: {
     what: 'a task waits, and no worker takes it',
