@@ -1,21 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 
 import { createKeyRing } from '../../security/key-ring';
 import { fileMasterKeys } from '../../security/master-key-files';
 import { connect } from '../../store/database';
 import { createKeyStore } from '../../store/key-store';
+import { migrations } from '../../store/migrate';
 import { createStore } from '../../store/store';
+import { describeFile, writeManifest } from '../../worker/ops/backup/manifest';
 import { runOps } from '../../worker/ops/commands';
 import { openStore, profile, servers } from './support/databases';
 import type { TestDatabase, TestStore } from './support/databases';
 import { fill } from './support/filled';
 import type { Names } from './support/filled';
-import { unique } from './support/steps';
+import { NOW, unique } from './support/steps';
 
 /** Runs one command line against a database, and gives its exit code and all that it printed. */
 async function ops(
@@ -126,9 +130,54 @@ function backedUp(open: () => Promise<TestDatabase>): void {
     const { code, text } = await ops(env, 'restore', '--from', kept, '--do');
     expect([code, text]).toEqual([0, expect.stringContaining('SLUSS_DATABASE_URL names another database')]);
     await expect(linesOf(store.url)).resolves.toBe(before);
-    // The dump lacks the lines that the backup was done, one for each unit, and has as many that it was restored.
-    await expect(linesOf(drill.url)).resolves.toBe(before);
+    // Of each unit the dump lacks the line that the backup was done; it has two that it was restored.
+    await expect(linesOf(drill.url)).resolves.toBe(before + 2);
     await drill.close();
+  });
+
+  test('a backup of the release before is brought to this schema, and its logs are checked', async () => {
+    const [older, into] = [await open(), await open()];
+    const [schema = ''] = Object.keys(migrations).slice(-2);
+    const db = new Kysely<unknown>({
+      dialect: new PostgresDialect({ pool: new Pool({ connectionString: older.url, max: 1 }) }),
+    });
+    const provider = { getMigrations: () => Promise.resolve(migrations) };
+    expect((await new Migrator({ db, provider }).migrateTo(schema)).error).toBeUndefined();
+    await db.destroy();
+    const from = join(dir, 'older');
+    mkdirSync(from);
+    execFileSync('pg_dump', ['--format=custom', '--no-owner', `--file=${from}/sluss.dump`, older.url]);
+    const about = { v: 1, at: NOW, postgres: '', schema, units: [{ unit: 'sav', masterKeys: [1] }] };
+    await writeManifest(from, { ...about, v: 1, files: [await describeFile(from, 'sluss.dump')] });
+
+    const { code, text } = await ops(envOf(into.url), 'restore', '--from', from, '--do');
+    expect([code, text]).toEqual([0, expect.stringContaining('sav: its log is sound')]);
+    const restored = connect(into.url, { max: 1 });
+    await expect(restored.check()).resolves.toBeUndefined();
+    await restored.close();
+    await into.close();
+    await older.close();
+  });
+
+  test('AUD-3: a log with faults is backed up, its end is not vouched for, and the command does not end well', async () => {
+    const faulty = await openStore(open);
+    await fill(faulty.store, 'sav');
+    await faulty.admin.query("update access_log set who = 'another' where unit = 'sav' and number = 1");
+    const env = { ...envOf(faulty.url), SLUSS_MASTER_KEYS: `file:${faulty.keysDir}` };
+    const to = join(dir, 'faulty');
+    const { code, text } = await ops(env, 'backup', '--out', to, '--do');
+    expect([code, text]).toEqual([1, expect.stringMatching(/^sav: FAULTS in its log/m)]);
+    const { units } = JSON.parse(readFileSync(join(to, 'manifest.json'), 'utf8')) as {
+      readonly units: readonly { readonly unit: string; readonly head?: object }[];
+    };
+    expect(units.map(({ unit, head }) => [unit, head !== undefined])).toEqual([
+      ...[
+        ['sav', false],
+        ['north', true],
+        ['unaddressed', true],
+      ],
+    ]);
+    await faulty.close();
   });
 
   test.each([

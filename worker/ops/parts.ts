@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { PartyId } from '../../domain/kernel/actor';
 import { toInstant } from '../../domain/time/instant';
+import type { Instant } from '../../domain/time/instant';
 import { namespaceOf } from '../../messages/case-messages';
 import { createKeyRing } from '../../security/key-ring';
 import type { KeyRing, KeyStore } from '../../security/key-ring';
@@ -49,6 +50,8 @@ export interface OperatorLine {
   readonly caseRef?: string;
   /** The letter that it is about. */
   readonly requestId?: string;
+  /** When it was, where that is not now. */
+  readonly at?: Instant;
 }
 
 const CONNECT_MS = 10_000;
@@ -112,10 +115,10 @@ async function reach({ temporal: { address, access } }: OpsConfig): Promise<Reac
 /** Writes an operator's line, without which nothing is done (AUD-1, AUD-2). */
 export function logOperator(
   { accessLog }: Pick<OpsParts, 'accessLog'>,
-  { unit, action, outcome, caseRef, requestId }: OperatorLine,
+  { unit, action, outcome, caseRef, requestId, at = toInstant(Date.now()) }: OperatorLine,
 ): Promise<void> {
   return accessLog.write({
-    ...{ at: toInstant(Date.now()), unit, who: 'operator', roles: ['operator'] },
+    ...{ at, unit, who: 'operator', roles: ['operator'] },
     ...{ action, outcome, rules: [] },
     ...(caseRef === undefined ? {} : { caseRef }),
     ...(requestId === undefined ? {} : { requestId }),

@@ -26,8 +26,8 @@ export interface Manifest {
   readonly files: readonly BackedUpFile[];
   readonly units: readonly {
     readonly unit: string;
-    /** The end of its log as the backup began: a restored log must have this line (AUD-3). */
-    readonly head: ExportedHead;
+    /** The end of its log as the backup began: a restored log must have this line (AUD-3). Absent where the log had faults. */
+    readonly head?: ExportedHead;
     /** Versions of its master key that wrap keys in here: a restore opens nothing without them. */
     readonly masterKeys: readonly number[];
   }[];

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { importHead } from '../../../store/log-head';
 import { checkLog } from '../../../store/log-check';
+import { toInstant } from '../../../domain/time/instant';
+import type { Instant } from '../../../domain/time/instant';
 import { lookAtTarget, prepareTarget } from '../../../store/empty-target';
+import { lastMigration, migrate } from '../../../store/migrate';
 import { ENDS, withParts } from '../command';
 import type { Call, Command } from '../command';
 import { counted } from '../counted';
@@ -17,7 +20,8 @@ const HELP = `npm run ops -- restore --from DIR [--temporal] [--embedded] [--do]
 
   Restores what npm run ops -- backup made, into the empty database of SLUSS_BACKUP_DATABASE_URL (else SLUSS_DATABASE_URL),
   whose login owns it and may make the role sluss_app. Checks the manifest and every checksum first, and each unit's log
-  in that database against the manifest afterwards; a database that SLUSS_DATABASE_URL names beside it is not touched. Worker and API must be stopped.
+  in that database against the manifest afterwards; a database that SLUSS_DATABASE_URL names beside it is not touched. One of an
+  older release is brought to this code's schema first. Worker and API must be stopped.
 
   --temporal   also Temporal's databases, into the empty ones that SLUSS_TEMPORAL_DATABASE_URLS names, with its server stopped
   --embedded   the embedded run: into a state directory that has no database
@@ -55,13 +59,15 @@ export const restore: Command = {
         lines: [...plan, 'Nothing was written. Say --do to restore.'],
         json: manifest,
       };
+    const begun = toInstant(Date.now());
     await prepareTarget(backupUrl(call.env));
     for (const { url, name } of targets) {
       call.say(`${name} …`);
       const args = ['--exit-on-error', '--single-transaction', '--no-owner'];
       await runProgram(call.env, 'pg_restore', url, [...args, join(from, name)]);
     }
-    return checked(call, manifest, plan);
+    if (manifest.schema !== lastMigration) await bringUp(call, manifest.schema);
+    return checked(call, manifest, { plan, begun });
   },
 };
 
@@ -101,17 +107,36 @@ function isElsewhere(env: Env): boolean {
   return service.host !== restored.host || service.pathname !== restored.pathname;
 }
 
+/** The service and its tools know their own schema alone. Whoever restored owns the tables. */
+async function bringUp({ env, say }: Call, from: string): Promise<void> {
+  say(`migrations after ${from} …`);
+  await migrate(backupUrl(env)).catch((error: unknown) => {
+    throw new Error(
+      `The backup is restored, whole and of the schema ${from}, and cannot be brought to ${lastMigration}: ${error instanceof Error ? error.message : String(error)}\n` +
+        'Its logs are not checked yet. Drop that database and restore into an empty one with the version that made the backup; then upgrade (docs/operations.md).',
+      { cause: error },
+    );
+  });
+}
+
 /** A restored log must have the line that was its last when the backup began (AUD-3). */
-function checked(call: Call, { units }: Manifest, plan: readonly string[]) {
+function checked(
+  call: Call,
+  { units, schema }: Manifest,
+  { plan, begun }: { readonly plan: readonly string[]; readonly begun: Instant },
+) {
   return withParts(restoredEnv(call.env), async (parts) => {
     await parts.database.check();
     const found: { unit: string; faults: number }[] = [];
     for (const { unit, head } of units) {
-      const exported = head.number === 0 ? undefined : await importHead(parts.ring, head);
+      const exported =
+        head === undefined || head.number === 0 ? undefined : await importHead(parts.ring, head);
       const { faults } = await checkLog({ db: parts.database, ring: parts.ring }, unit, exported);
       found.push({ unit, faults: faults.length });
-      if (parts.config.units.includes(unit))
-        await logOperator(parts, { unit, action: 'restore', outcome: 'done' });
+      if (!parts.config.units.includes(unit)) continue;
+      // Before it began there was no log to write in.
+      await logOperator(parts, { unit, action: 'restore', outcome: 'begun', at: begun });
+      await logOperator(parts, { unit, action: 'restore', outcome: 'done' });
     }
     const isSound = found.every(({ faults }) => faults === 0);
     const lines = [
@@ -120,6 +145,7 @@ function checked(call: Call, { units }: Manifest, plan: readonly string[]) {
         ({ unit, faults }) =>
           `${unit}: ${faults === 0 ? 'its log is sound' : `FAULTS in its log (npm run log:verify)`}`,
       ),
+      ...(schema === lastMigration ? [] : [`Brought from the schema ${schema} to ${lastMigration}.`]),
       ...(isElsewhere(call.env) ? [ELSEWHERE] : []),
       'Restored. Next, before worker and API are started: npm run ops -- reconcile, and export the log heads anew (docs/log.md).',
     ];
