@@ -120,7 +120,7 @@ async function readRest(tx: UnitTransaction, now: Instant): Promise<Omit<UnitFig
       waitingMails(all)
         .select((mails) => mails.fn.min('raised_at').as('at'))
         .as('mails_since'),
-      all.selectFrom('log_heads').select('number').as('log_lines'),
+      lastLine(all).select('number').as('log_lines'),
       lastLine(all).select('at').as('log_at'),
     ])
     .executeTakeFirstOrThrow();

@@ -1,5 +1,6 @@
 import type { PartyId } from '../domain/kernel/actor';
 import { toInstant } from '../domain/time/instant';
+import { ifAway } from '../security/key-away';
 import type { AccessLog } from '../store/access-log';
 import { counted } from './ops/counted';
 import { retireOld, rewrapAll, takeCensus, targetVersion } from './key-rotation';
@@ -26,14 +27,17 @@ export interface KeyCommandParts extends RotationParts {
 }
 
 /**
- * Does a task and says what was done (ADR 0017). Every change stands in the unit's log, before it begins and when it is done (AUD-1).
+ * Does a task and says what was done (ADR 0017). Every look stands in the unit's log, and every change before it begins and when it is
+ * done (AUD-1).
  *
  * @throws NotRetired, and whatever the store or the master keys throw
  */
 export async function runKeyTask(parts: KeyCommandParts, { task, unit, isMeant }: KeyTask): Promise<void> {
   switch (task) {
     case 'status':
-      return status(parts, unit);
+      await status(parts, unit);
+      // Where the unit's key does not open its log takes no line; status is how that is found out.
+      return log(parts, unit, 'keyStatus', 'answered').catch(ifAway);
     case 'rotate':
       return rotate(parts, unit, isMeant);
     case 'retire':
@@ -65,6 +69,7 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
   );
   say(`Keys to be wrapped anew: ${waiting}; the service may run meanwhile`);
   if (!isMeant) {
+    await log(parts, unit, 'rotateKeys', 'answered');
     say('Nothing was done. Say --do to do it.');
     return;
   }
@@ -82,6 +87,7 @@ async function rotate(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): 
 
 async function retire(parts: KeyCommandParts, unit: PartyId, isMeant: boolean): Promise<void> {
   if (!isMeant) {
+    await log(parts, unit, 'retireKeys', 'answered');
     parts.say(`The versions before the newest would be put out of use for ${unit}. Say --do to do it.`);
     return;
   }
@@ -101,7 +107,7 @@ function log(
   parts: KeyCommandParts,
   unit: PartyId,
   action: string,
-  outcome: 'begun' | 'done',
+  outcome: 'answered' | 'begun' | 'done',
 ): Promise<void> {
   const at = toInstant(parts.now().getTime());
   const who = { who: 'operator', roles: ['operator'] };

@@ -98,6 +98,9 @@ describe.each(servers)('how a unit stands, on $server', ({ open }) => {
     await test_.store.accessLog.write({ ...line, at: MARCH(2) });
     await test_.store.accessLog.write({ ...line, at: MARCH(2, '09:10') });
     expect(await read(MARCH(2, '09:11'))).toMatchObject({ logLines: 2, logHeadSeconds: 60 });
+    // A tail that is cut shows at once, also where the row of the last line was left as it was.
+    await test_.admin.query("delete from access_log where unit = 'sav' and number = 2");
+    expect(await read(MARCH(2, '09:11'))).toMatchObject({ logLines: 1 });
   });
 
   test('CON-6: a unit counts nothing of another one', async () => {

@@ -26,12 +26,18 @@ afterAll(async () => {
 });
 
 /** As `npm run ops -- deploy …` with the worker's environment: exit code, and all that it said. */
-async function deploy(...args: readonly string[]): Promise<readonly [number, string]> {
+const deploy = (...args: readonly string[]): Promise<readonly [number, string]> => deployIn({}, ...args);
+
+async function deployIn(
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<readonly [number, string]> {
   const said: string[] = [];
   const tell = (line: string): void => void said.push(line);
   const variables = {
     ...{ SLUSS_DATABASE_URL: store.url, SLUSS_MASTER_KEYS: `file:${store.keysDir}` },
     ...{ SLUSS_TEMPORAL_ADDRESS: env.address, SLUSS_UNITS: 'sav' },
+    ...more,
   };
   const code = await runOps(['deploy', ...args], variables, { print: tell, say: tell });
   return [code, said.join('\n')];
@@ -59,6 +65,13 @@ test('a build is made current by the command alone, for a share first, and back;
     expect(await deploy('unversioned', '--do')).toEqual([0, `sav: current unversioned; seen: ${BUILD}`]);
   });
 }, 180_000);
+
+test('where the namespace is not there that is an error, and not a unit without builds', async () => {
+  expect(await deployIn({ SLUSS_NAMESPACE_PREFIX: 'other' })).toEqual([
+    2,
+    expect.stringContaining('no namespace other-sav'),
+  ]);
+});
 
 test.each([
   [['a b'], 'is no build'],

@@ -154,6 +154,29 @@ test('health tells which part is ill, and what to do', async () => {
   expect(open_.out).toMatch(/^ILL {3}database: row security is not in force on notes/m);
 });
 
+test.each([
+  [['health']],
+  [['stalled']],
+  [['replay']],
+  [['deploy']],
+  [['reconcile']],
+  [['keys', 'status', '--unit', 'sav']],
+  [['keys', 'rotate', '--unit', 'sav']],
+  [['keys', 'retire', '--unit', 'sav']],
+])(
+  'AUD-1: that an operator looked by %j stands in the log of the unit',
+  async (args) => {
+    const lines = async (): Promise<number> => {
+      const query = "select count(*) as lines from access_log where unit = 'sav' and who = 'operator'";
+      return Number((await store.admin.query<{ lines: string }>(query)).rows[0]?.lines);
+    };
+    const before = await lines();
+    await ops(...args);
+    await expect(lines()).resolves.toBe(before + 1);
+  },
+  60_000,
+);
+
 test('replay: a case that the code does not fit is named, with no word of what is in it', async () => {
   const caseRef = unique('other');
   const worker = await Worker.create({

@@ -2,7 +2,7 @@ import { visible } from '../../security/visible';
 import { BUILD_ID } from '../deployment';
 import { ENDS, unitsOf, withParts } from './command';
 import type { Call, Command } from './command';
-import { routeTo, routingOf } from './deployments';
+import { assertNamespace, routeTo, routingOf } from './deployments';
 import type { Routing } from './deployments';
 import { logOperator } from './parts';
 
@@ -29,7 +29,10 @@ export const deploy: Command = {
       for (const unit of unitsOf(call, parts)) {
         const { namespace } = await parts.ofUnit(unit);
         const connection = await parts.temporal();
-        if (wanted !== undefined && call.isMeant) {
+        await assertNamespace(connection, namespace);
+        if (wanted === undefined || !call.isMeant)
+          await logOperator(parts, { unit, action: 'deploy', outcome: 'answered' });
+        else {
           await logOperator(parts, { unit, action: 'deploy', outcome: 'begun' });
           await routeTo(connection, namespace, wanted.build, wanted.percent);
           await logOperator(parts, { unit, action: 'deploy', outcome: 'done' });

@@ -19,6 +19,21 @@ const CALL_MS = 15_000;
 
 type Service = Connection['workflowService'];
 
+/**
+ * A deployment that is not there and a namespace that is not there are told in one word.
+ *
+ * @throws Error when the namespace is not there
+ */
+export async function assertNamespace(connection: Connection, namespace: string): Promise<void> {
+  await within(connection, (service) => service.describeNamespace({ namespace })).catch((error: unknown) => {
+    if (!hasCode(error, NOT_FOUND)) throw error;
+    throw new Error(
+      `The Temporal server has no namespace ${namespace}. Is SLUSS_NAMESPACE_PREFIX right? Where the unit is new: node --import tsx worker/namespaces-main.ts (docker compose up namespaces).`,
+      { cause: error },
+    );
+  });
+}
+
 /** Asks the server; where no versioned worker was ever there, unversioned ones serve. */
 export async function routingOf(connection: Connection, namespace: string): Promise<Routing> {
   const asked = { namespace, deploymentName: DEPLOYMENT };

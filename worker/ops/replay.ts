@@ -8,6 +8,7 @@ import { counted } from './counted';
 import { ENDS, unitsOf, withParts } from './command';
 import type { Call, Command, Result } from './command';
 import { counter } from './each';
+import { logOperator } from './parts';
 import type { OpsParts } from './parts';
 
 const HELP = `npm run ops -- replay [--unit UNIT]… [--sample N] [--json]
@@ -40,6 +41,8 @@ export const replay: Command = {
       const workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR', () => undefined));
       const all: Replayed[] = [];
       for (const unit of unitsOf(call, parts)) {
+        // What is replayed is opened, if in memory alone.
+        await logOperator(parts, { unit, action: 'replay', outcome: 'answered' });
         const dataConverter = {
           payloadCodecs: [createPayloadCodec(unit, parts.ring, { unreadable: 'mark' })],
           failureConverterPath,

@@ -7,6 +7,7 @@ import { createFigures } from '../../../store/figures';
 import type { Backlog } from '../../../store/figures';
 import { checkServer } from '../../../store/server-check';
 import { checkNamespaces } from '../../namespaces';
+import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
 
 /** What was found of one part. */
@@ -65,6 +66,12 @@ export const checks: readonly PartCheck[] = [
     todo: 'npm run ops -- stalled tells which, and why.',
     look: backlogs,
   },
+  {
+    part: 'access log',
+    asksStore: true,
+    todo: 'Until it takes lines the unit answers 503. Is its key there? Else npm run log:verify; docs/log.md.',
+    look: logs,
+  },
 ];
 
 async function database({ config }: OpsParts): Promise<readonly Health[]> {
@@ -88,6 +95,21 @@ async function database({ config }: OpsParts): Promise<readonly Health[]> {
     todo: 'In real use worker and API have a login of their own (docs/operations.md). The embedded database has none.',
   };
   return [found, above, ...open];
+}
+
+/** That an operator looked stands there too (AUD-1): the line is the proof that it takes one. */
+function logs(parts: OpsParts, units: readonly PartyId[]): Promise<readonly Health[]> {
+  return Promise.all(
+    units.map(async (unit): Promise<Health> => {
+      const about = { part: 'access log', unit };
+      try {
+        await logOperator(parts, { unit, action: 'health', outcome: 'answered' });
+        return { ...about, state: 'well', what: 'takes lines; this look is in it' };
+      } catch (error) {
+        return { ...about, state: 'ill', what: `takes no line: ${messageOf(error)}` };
+      }
+    }),
+  );
 }
 
 function keys(parts: OpsParts, units: readonly PartyId[]): Promise<readonly Health[]> {

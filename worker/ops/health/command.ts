@@ -8,9 +8,9 @@ import type { Health } from './checks';
 
 const HELP = `npm run ops -- health [--unit UNIT]… [--api URL] [--partners] [--json]
 
-  Looks at every part and changes nothing: the database (does its schema fit this code, is row security in force), each
+  Looks at every part and changes nothing else: the database (does its schema fit this code, is row security in force), each
   unit's master key, the Temporal server, its namespaces and search attributes, whether a worker takes each unit's tasks,
-  and what waits too long.
+  what waits too long, and whether each unit's access log takes the line that somebody looked.
 
   --api URL    also asks the API there whether it is ready
   --partners   also whether each address of SLUSS_ADDRESS_BOOK_FILE answers; nothing is sent

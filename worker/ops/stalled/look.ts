@@ -5,6 +5,7 @@ import { checkKeys } from '../../../security/key-check';
 import { KeyAway } from '../../../security/key-away';
 import { createInbox } from '../../../store/inbox';
 import { lateCases, openLetters } from '../../../store/late-rows';
+import { logOperator } from '../parts';
 import type { OpsParts } from '../parts';
 import { allCases } from '../cases';
 import { eachOf } from '../each';
@@ -30,7 +31,9 @@ export async function stalledIn(
   say: (line: string) => void,
 ): Promise<readonly Stalled[]> {
   const away = await keyAwayIn(parts, unit);
+  // Where the key is away its log takes no line, and nothing of the unit is told.
   if (away !== undefined) return [away];
+  await logOperator(parts, { unit, action: 'stalled', outcome: 'answered' });
   const { database: db, ring } = parts;
   const now = toInstant(Date.now());
   const [before, lettersBefore] = [plusSeconds(now, -otherSeconds), plusSeconds(now, -letterSeconds)];
