@@ -7,6 +7,7 @@ import { standardLimits } from './http/limits';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
 import type { AccessFiles } from '../security/temporal-access';
 import { databaseFaults, databaseUrlIn } from '../security/database-address';
+import { listOf } from '../security/listed';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { tokenFaults, tokenSettings, tokenVariables } from './token-config';
@@ -17,23 +18,19 @@ const unitId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/);
 /** An address, or a network as address/bits. */
 const network = z.string().refine((text) => isIP(text.replace(/\/\d{1,3}$/, '')) !== 0);
 
-function listed(list: string): readonly string[] {
-  return list.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()]));
-}
-
 /** What every process that answers people reads; names and defaults are told in docs/configuration.md. */
 export const CommonEnvironment = z.object({
   SLUSS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).default(standardLimits.requestsPerMinute),
   SLUSS_MISSES_BEFORE_LOCK: z.coerce.number().int().min(5).default(standardLimits.misses),
   SLUSS_LOCK_SECONDS: z.coerce.number().int().min(60).default(standardLimits.lockSeconds),
-  SLUSS_TRUSTED_PROXIES: z.string().default('').transform(listed).pipe(z.array(network)),
+  SLUSS_TRUSTED_PROXIES: z.string().default('').transform(listOf).pipe(z.array(network)),
   SLUSS_DATABASE_URL: z.string().min(1),
   SLUSS_DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   SLUSS_START_PATIENCE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(300),
   SLUSS_LEAVE_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   SLUSS_NAMESPACE_PREFIX: z.string().min(1).default('sluss'),
   SLUSS_PROFILE: z.string().min(1),
-  SLUSS_UNITS: z.string().transform(listed).pipe(z.array(unitId).min(1)),
+  SLUSS_UNITS: z.string().transform(listOf).pipe(z.array(unitId).min(1)),
   SLUSS_MASTER_KEYS: z.string().min(1),
   SLUSS_VAULT_TOKEN_FILE: z.string().optional(),
   SLUSS_VAULT_CA_FILE: z.string().optional(),

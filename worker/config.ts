@@ -2,6 +2,7 @@ import { isMailUrl } from '../activities/smtp-notifier';
 import { isMailAddress } from '../activities/staff-addresses';
 import type { PartyId } from '../domain/kernel/actor';
 import { databaseFaults, databaseUrlIn } from '../security/database-address';
+import { listOf } from '../security/listed';
 import { masterKeysFaults, masterKeysSetting } from '../security/master-keys-setting';
 import type { MasterKeysSetting } from '../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../security/temporal-access';
@@ -93,11 +94,6 @@ function buildOf(buildId: string, faults: string[]): { readonly buildId?: string
   if (!BUILD_ID.test(buildId))
     faults.push('SLUSS_BUILD_ID may have letters, digits, full stops, hyphens and underscores, at most 64');
   return { buildId };
-}
-
-function listOf(text: string): readonly string[] {
-  const items = text.split(',').map((item) => item.trim());
-  return items.filter((item) => item !== '');
 }
 
 function mailOf(text: Text, faults: string[]): MailConfig {

@@ -5,6 +5,7 @@ import { toInstant } from '../domain/time/instant';
 import { databaseUrlIn } from '../security/database-address';
 import { createKeyRing } from '../security/key-ring';
 import { masterKeysSetting, openMasterKeys } from '../security/master-keys-setting';
+import { listOf } from '../security/listed';
 import { visible } from '../security/visible';
 import { connect } from '../store/database';
 import { StoreAway } from '../store/errors';
@@ -33,8 +34,7 @@ const NOT_CHECKED = 2;
 
 /** Letters that name no unit served have a log too. */
 function unitsOf(env: Env, unit: string | undefined): readonly string[] {
-  const served = (env['SLUSS_UNITS'] ?? '').split(',').map((name) => name.trim());
-  const units = [...served.filter((name) => name !== ''), UNADDRESSED];
+  const units = [...listOf(env['SLUSS_UNITS'] ?? ''), UNADDRESSED];
   if (unit !== undefined && (units.includes(unit) || units.length === 1)) return [unit];
   if (unit !== undefined)
     throw new Error(`There is no unit ${visible(unit)}; there are ${units.join(', ')}.`);

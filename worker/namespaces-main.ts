@@ -1,5 +1,6 @@
 import { Connection } from '@temporalio/client';
 import { namespaceOf } from '../messages/case-messages';
+import { listOf } from '../security/listed';
 import { accessFilesIn, faultsOf, readAccess } from '../security/temporal-access';
 import { report } from './log';
 import { prepareNamespaces, standardRetentionDays } from './prepare-namespaces';
@@ -9,7 +10,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Where the server is, and what to prepare there; the token must be one that may set up namespaces. */
 function settingsIn(env: Env): { address: string; namespaces: readonly string[]; retentionDays: number } {
   const address = env['SLUSS_TEMPORAL_ADDRESS'] ?? '';
-  const units = (env['SLUSS_UNITS'] ?? '').split(',').filter((unit) => unit !== '');
+  const units = listOf(env['SLUSS_UNITS'] ?? '');
   const retentionDays = Number(env['SLUSS_NAMESPACE_RETENTION_DAYS'] ?? standardRetentionDays);
   const faults = [
     ...(address === '' ? ['SLUSS_TEMPORAL_ADDRESS is missing'] : faultsOf(accessFilesIn(env), address)),

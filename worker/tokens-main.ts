@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { listOf } from '../security/listed';
 import { readServiceTokenKey } from '../security/service-tokens';
 import { report } from './log';
 import { RENEW_MS, renewTokens } from './token-service';
@@ -17,7 +18,7 @@ async function serviceOf(env: Env): Promise<TokenService> {
   return {
     key: await readServiceTokenKey(needed(env, 'SLUSS_SERVICE_TOKEN_KEY_FILE')),
     audience: needed(env, 'SLUSS_TEMPORAL_AUDIENCE'),
-    units: needed(env, 'SLUSS_UNITS').split(','),
+    units: listOf(needed(env, 'SLUSS_UNITS')),
     namespacePrefix: env['SLUSS_NAMESPACE_PREFIX'] ?? 'sluss',
     serviceDir: needed(env, 'SLUSS_SERVICE_TOKEN_DIR'),
     operatorDir: needed(env, 'SLUSS_OPERATOR_TOKEN_DIR'),

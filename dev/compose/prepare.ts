@@ -97,7 +97,7 @@ async function parties({ profile, units, partners }: Plan, dir: string, once: On
   const own = await ensureSigningKeys(signingKeys, [...units, ...common]);
   const others = await ensureSigningKeys(join(dir, 'partners'), partners);
   const entries = [...Object.values(own), ...Object.values(others)].map(({ entry }) => entry);
-  await once('keys/partner-keys.json', () => JSON.stringify(entries, null, 2));
+  await once('keys/registry/partner-keys.json', () => JSON.stringify(entries, null, 2));
 }
 
 /** Where letters go; in production the operator adds the partners that are not of this service. */

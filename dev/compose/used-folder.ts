@@ -30,7 +30,7 @@ function ofTryOut({ secrets, envFile }: Places): readonly string[] {
 
 /** Settings without the profile, or a registry of partners that was made without stand-ins. */
 function ofProduction({ secrets, envFile }: Places): readonly string[] {
-  const registry = join(secrets, 'keys', 'partner-keys.json');
+  const registry = join(secrets, 'keys', 'registry', 'partner-keys.json');
   return [
     ...(existsSync(envFile) && !profilesIn(envFile).includes('try')
       ? [`${envFile} (without COMPOSE_PROFILES=try)`]

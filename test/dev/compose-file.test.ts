@@ -29,7 +29,7 @@ interface Service {
 }
 
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const { services, networks } = parse(text, { merge: true }) as {
+const { services, networks } = parse(text, { merge: true, maxAliasCount: -1 }) as {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean }>;
 };

@@ -42,13 +42,19 @@ test('every variable without which Compose does not start is set', () => {
 });
 
 test('every secret that the compose file names is there', () => {
-  const { secrets } = parse(composeText, { merge: true }) as { secrets: Record<string, { file: string }> };
+  const { secrets } = parse(composeText, { merge: true, maxAliasCount: -1 }) as { secrets: Record<string, { file: string }> };
   const mounted = [...composeText.matchAll(/source: ["']?\$\{SLUSS_SECRETS_DIR[^}]*\}([^"',\s]+)/g)].map(
     ([, path = '']) => path,
   );
   const named = Object.values(secrets).map(({ file }) => file.replace(/^\$\{SLUSS_SECRETS_DIR\}/, ''));
   for (const path of [...named, ...mounted])
     expect(statSync(join(dir, 'secrets', path), { throwIfNoEntry: false })).toBeDefined();
+});
+
+test('the registry of partners is mounted by its folder: a file that is put in its place is then seen', () => {
+  expect(composeText).toContain("source: '${SLUSS_SECRETS_DIR}/keys/registry'");
+  expect(composeText).not.toContain('partner-keys.json,');
+  expect(statSync(join(dir, 'secrets', 'keys', 'registry', 'partner-keys.json')).isFile()).toBe(true);
 });
 
 test('what is secret is closed to others, and no two are the same', () => {

@@ -1,10 +1,13 @@
+import { spawn } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createLocalJWKSet, jwtVerify } from 'jose';
 
+import { root } from '../../dev/root';
 import { createKeyFile } from '../../security/key-file';
 import { newServiceTokenPem, readServiceTokenKey, serviceTokenKeyOf } from '../../security/service-tokens';
 import type { ServiceTokenKey } from '../../security/service-tokens';
@@ -67,3 +70,20 @@ test('only a P-256 key is taken', async () => {
     '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----';
   await expect(serviceTokenKeyOf(createPrivateKey(ed25519))).rejects.toThrow(/P-256/);
 });
+
+test('CON-6: a space after a comma in SLUSS_UNITS names no other namespace', async () => {
+  const service = spawn(process.execPath, ['--import', 'tsx', 'worker/tokens-main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...{ SLUSS_SERVICE_TOKEN_KEY_FILE: join(dir, 'key.pem'), SLUSS_TEMPORAL_AUDIENCE: audience },
+      ...{ SLUSS_UNITS: 'sav, hisingen', SLUSS_SERVICE_TOKEN_DIR: join(dir, 'service') },
+      SLUSS_OPERATOR_TOKEN_DIR: join(dir, 'operator'),
+    },
+  });
+  await once(service.stdout, 'data');
+  service.kill();
+  expect(await claimsOf('service', new Date())).toMatchObject({
+    permissions: ['sluss-sav:write', 'sluss-hisingen:write'],
+  });
+}, 120_000);

@@ -1,5 +1,6 @@
 import type { PartyId } from '../../domain/kernel/actor';
 import { databaseFaults, databaseUrlIn } from '../../security/database-address';
+import { listOf } from '../../security/listed';
 import { masterKeysFaults, masterKeysSetting } from '../../security/master-keys-setting';
 import type { MasterKeysSetting } from '../../security/master-keys-setting';
 import { accessFilesIn, faultsOf } from '../../security/temporal-access';
@@ -32,10 +33,7 @@ export function readOpsConfig(env: Env): OpsConfig {
   const masterKeys = masterKeysSetting(env);
   const config: Omit<OpsConfig, 'database'> = {
     temporal: { address, namespacePrefix: env['SLUSS_NAMESPACE_PREFIX'] ?? 'sluss', access },
-    units: (env['SLUSS_UNITS'] ?? '')
-      .split(',')
-      .map((unit) => unit.trim())
-      .filter((unit) => unit !== ''),
+    units: listOf(env['SLUSS_UNITS'] ?? ''),
     masterKeys,
   };
   faults.push(...databaseFaults(env));

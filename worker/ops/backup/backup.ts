@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PartyId } from '../../../domain/kernel/actor';
 import { toInstant } from '../../../domain/time/instant';
 import { databaseFaults, databaseUrlIn } from '../../../security/database-address';
+import { listOf } from '../../../security/listed';
 import { lookAtTarget } from '../../../store/empty-target';
 import { createKeyPages } from '../../../store/key-pages';
 import { checkLog } from '../../../store/log-check';
@@ -85,10 +86,7 @@ const TEMPORAL = 'SLUSS_TEMPORAL_DATABASE_URLS';
  * @throws Error when none is named, or one that may not be reached so
  */
 export function temporalUrls(env: Env): readonly string[] {
-  const urls = (env[TEMPORAL] ?? '')
-    .split(',')
-    .map((url) => url.trim())
-    .filter((url) => url !== '');
+  const urls = listOf(env[TEMPORAL] ?? '');
   if (urls.length === 0)
     throw new Error(`--temporal needs ${TEMPORAL}: the addresses of Temporal's databases, with commas.`);
   const faults = urls.flatMap((url) => databaseFaults({ ...env, [TEMPORAL]: url }, TEMPORAL));
