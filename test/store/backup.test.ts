@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +13,7 @@ import { createKeyStore } from '../../store/key-store';
 import { lastMigration, migrations } from '../../store/migrate';
 import { createStore } from '../../store/store';
 import { describeFile, writeManifest } from '../../worker/ops/backup/manifest';
+import { runProgram } from '../../worker/ops/backup/programs';
 import { openStore, profile, servers } from './support/databases';
 import type { TestDatabase, TestStore } from './support/databases';
 import { fill } from './support/filled';
@@ -135,7 +135,8 @@ function backedUp(open: () => Promise<TestDatabase>): void {
     await db.destroy();
     const from = join(dir, 'older');
     mkdirSync(from);
-    execFileSync('pg_dump', ['--format=custom', '--no-owner', `--file=${from}/sluss.dump`, older.url]);
+    const args = ['--format=custom', '--no-owner', `--file=${from}/sluss.dump`];
+    await runProgram(process.env, 'pg_dump', older.url, args);
     const about = { v: 1, at: NOW, postgres: '', schema, units: [{ unit: 'sav', masterKeys: [1] }] };
     await writeManifest(from, { ...about, v: 1, files: [await describeFile(from, 'sluss.dump')] });
 
