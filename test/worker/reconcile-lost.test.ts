@@ -10,10 +10,11 @@ import type { LetterKind } from '../../domain/letters/letter';
 import { caseWorkflowType, searchAttributes } from '../../messages/case-messages';
 import { createPayloadCodec } from '../../security/payload-codec';
 import { startOptions } from '../../worker/revive';
-import { runOps } from '../../worker/ops/commands';
 import { openStore } from '../store/support/databases';
 import type { TestStore } from '../store/support/databases';
 import { append, event, letter, NOW, someCase, step, unique, wireLetter } from '../store/support/steps';
+import { runReconcile } from './reconcile-run';
+import type { Reconciled } from './reconcile-run';
 
 const failureConverterPath = require.resolve('../../security/failure-converter');
 
@@ -37,38 +38,15 @@ afterAll(async () => {
   await store.close();
 });
 
-interface Difference {
-  readonly kind: string;
-  readonly unit: string;
-  readonly caseRef?: string;
-  readonly to?: string;
-}
-
-interface Report {
-  readonly told: readonly { readonly finding: Difference; readonly outcome: string; readonly by?: string }[];
-  readonly failed: readonly { readonly why: string }[];
-}
-
-/** `npm run ops -- reconcile … --json`: its exit code, what it found, and what it could not look at. */
-async function reconcile(...args: readonly string[]) {
-  const [out, said]: [string[], string[]] = [[], []];
-  const variables = {
-    ...{ SLUSS_DATABASE_URL: store.url, SLUSS_MASTER_KEYS: `file:${store.keysDir}` },
-    ...{ SLUSS_TEMPORAL_ADDRESS: env.address, SLUSS_UNITS: 'sav,north' },
-  };
-  const code = await runOps(['reconcile', '--json', ...args], variables, {
-    print: (text) => void out.push(text),
-    say: (line) => void said.push(line),
-  });
-  const reports = JSON.parse(out.join('\n') || '[]') as readonly Report[];
-  const told = reports.flatMap((report) => report.told);
-  return {
-    code,
-    told,
-    said: said.join('\n'),
-    why: reports.flatMap(({ failed }) => failed.map(({ why }) => why)).join('\n'),
-  };
-}
+/** `npm run ops -- reconcile … --json` over the test's database and server. */
+const reconcile = (...args: readonly string[]): Promise<Reconciled> =>
+  runReconcile(
+    {
+      ...{ SLUSS_DATABASE_URL: store.url, SLUSS_MASTER_KEYS: `file:${store.keysDir}` },
+      ...{ SLUSS_TEMPORAL_ADDRESS: env.address, SLUSS_UNITS: 'sav,north' },
+    },
+    args,
+  );
 
 /** A case whose file says that a letter of the kind went out to North. */
 async function sent(kind: LetterKind): Promise<{ readonly caseRef: string; readonly letterId: string }> {
