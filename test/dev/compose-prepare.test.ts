@@ -42,7 +42,9 @@ test('every variable without which Compose does not start is set', () => {
 });
 
 test('every secret that the compose file names is there', () => {
-  const { secrets } = parse(composeText, { merge: true, maxAliasCount: -1 }) as { secrets: Record<string, { file: string }> };
+  const { secrets } = parse(composeText, { merge: true, maxAliasCount: -1 }) as {
+    secrets: Record<string, { file: string }>;
+  };
   const mounted = [...composeText.matchAll(/source: ["']?\$\{SLUSS_SECRETS_DIR[^}]*\}([^"',\s]+)/g)].map(
     ([, path = '']) => path,
   );
