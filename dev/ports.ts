@@ -36,7 +36,8 @@ export function readPorts(env: Env): Readonly<Record<PortName, Port>> {
   return Object.fromEntries(read) as Record<PortName, Port>;
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody on this machine listens on the port. */
+export async function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {

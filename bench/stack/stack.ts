@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { freePorts } from '../../dev/free-ports';
 import { ensureKeys } from '../../dev/keys';
 import { nodeChild } from '../../dev/processes';
 import type { ChildSpec } from '../../dev/processes';
@@ -18,7 +19,6 @@ import { UNADDRESSED } from '../../store/inbox';
 import { benchDatabase } from './database';
 import { createPart } from './part';
 import type { Part } from './part';
-import { freePorts } from './ports';
 import { realTemporal, temporalPorts, temporalServer } from './temporal';
 
 export const NAMESPACE_PREFIX = 'sluss';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ServiceFile } from '../../dev/demo/client';
+import { freePort } from '../../dev/free-ports';
 import { root } from '../../dev/root';
-import { freePort } from '../faults/service/ports';
 
 const VARIABLES = [
   'SLUSS_API_PORT',

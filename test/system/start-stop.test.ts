@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 
 import { temporalCli } from '../../dev/binaries';
+import { freePort } from '../../dev/free-ports';
 import { ensureKeys } from '../../dev/keys';
 import { readPorts } from '../../dev/ports';
 import { createProcesses } from '../../dev/processes';
@@ -15,7 +16,6 @@ import { serviceEnv } from '../../dev/service-env';
 import { prepareTemporal, temporalChild } from '../../dev/temporal';
 import { readProfile } from '../../profiles/read-profile';
 import { migrate } from '../../store/migrate';
-import { freePort } from '../faults/service/ports';
 import { halfSent, statusOf } from './support/asking';
 import { start } from './support/program';
 import type { Program } from './support/program';

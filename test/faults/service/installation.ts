@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { Pool } from 'pg';
 
+import { freePort } from '../../../dev/free-ports';
 import type { DevKeys } from '../../../dev/keys';
 import { nodeChild } from '../../../dev/processes';
 import type { ChildSpec } from '../../../dev/processes';
@@ -25,7 +26,6 @@ import { createStore } from '../../../store/store';
 import type { Store } from '../../../store/store';
 import { createPart } from './part';
 import type { Part } from './part';
-import { freePort } from './ports';
 import { openProxy } from './proxy';
 import type { Proxy } from './proxy';
 import { smallDisk } from './small-disk';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import express from 'express';
 
+import { freePort } from '../../../dev/free-ports';
 import type { DevKeys } from '../../../dev/keys';
 import { letterServer } from '../../../dev/partners/letter-server';
 import { openLetterbox } from '../../../dev/partners/letterbox';
@@ -10,7 +11,6 @@ import { readPartnerKeys } from '../../../security/party-keys';
 import type { SigningKey } from '../../../security/party-keys';
 import { startMailServer } from '../../support/mail-server';
 import type { MailServer } from '../../support/mail-server';
-import { freePort } from './ports';
 import { openProxy } from './proxy';
 import type { Proxy } from './proxy';
 
